@@ -1,0 +1,115 @@
+// Bundles the extension host, its workers, the command line and the page into dist/; `--tests` adds out/integration.
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+const require = createRequire(import.meta.url);
+
+/**
+ * undici announces itself to the whole process when it is imported, and in VS Code takes over the editor's own fetch.
+ * Its one module that does so is replaced by a slot of our own.
+ */
+const privateUndici = {
+  name: 'private-undici',
+  setup(build) {
+    build.onLoad({ filter: /undici[\\/]lib[\\/]global\.js$/ }, () => ({
+      contents: `
+        let dispatcher;
+        exports.getGlobalDispatcher = () => dispatcher;
+        exports.setGlobalDispatcher = (agent) => { dispatcher = agent; };
+        exports.installedExports = [];
+      `,
+      loader: 'js',
+    }));
+  },
+};
+
+/** What every bundle has in common. */
+const common = {
+  bundle: true,
+  sourcemap: true,
+  sourcesContent: false,
+  minify: !watch,
+  keepNames: true,
+  logLevel: 'warning',
+};
+
+/** Bundles for Node are CommonJS, which every VS Code host and Node loads the same way. */
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  external: ['vscode'],
+  define: { 'import.meta.dirname': '__dirname' },
+};
+
+const builds = [
+  {
+    ...node,
+    outdir: 'dist',
+    entryPoints: {
+      extension: 'extension/extension.ts',
+      repositoryWorker: 'extension/node/repositoryWorker.ts',
+      httpTransport: 'extension/node/httpTransport.ts',
+      cli: 'extension/cli/main.ts',
+    },
+    plugins: [privateUndici],
+    metafile: true,
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    outdir: 'dist',
+    entryPoints: { webview: 'webview/main.tsx' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    metafile: true,
+  },
+];
+if (tests) {
+  builds.push({
+    ...node,
+    minify: false,
+    outdir: 'out/integration',
+    entryPoints: ['test/integration/index.ts'],
+    external: ['vscode', 'mocha', './httpTransport.js'],
+  });
+}
+
+async function copyData() {
+  const tiktoken = dirname(require.resolve('tiktoken/lite/tiktoken_bg.wasm'));
+  const codicons = dirname(require.resolve('@vscode/codicons/dist/codicon.css'));
+  await Promise.all([
+    cp(join(tiktoken, 'tiktoken_bg.wasm'), 'dist/tiktoken_bg.wasm'),
+    cp(require.resolve('tiktoken/encoders/cl100k_base.json'), 'dist/cl100k_base.json'),
+    cp(join(codicons, 'codicon.css'), 'dist/codicon.css'),
+    cp(join(codicons, 'codicon.ttf'), 'dist/codicon.ttf'),
+    // The sources are modules; the bundles are not.
+    writeFile('dist/package.json', '{"type":"commonjs"}\n'),
+  ]);
+}
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+if (tests) {
+  await mkdir('out/integration', { recursive: true });
+  await writeFile('out/package.json', '{"type":"commonjs"}\n');
+}
+await copyData();
+if (watch) {
+  console.log('[watch] build started');
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('[watch] build finished');
+} else {
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  await mkdir('out', { recursive: true });
+  const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs ?? {}));
+  await writeFile('out/bundles.json', JSON.stringify(outputs));
+}

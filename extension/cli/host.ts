@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { createPacker } from '../core/context/packer.ts';
+import type { Log, Ports } from '../core/ports.ts';
+import { type BackendChoice, defaultSettings, type Settings } from '../core/settings.ts';
+import { diskFiles } from '../node/diskFiles.ts';
+import { createLazyTransport } from '../node/lazyTransport.ts';
+import { createTiktoken } from '../node/tiktoken.ts';
+import { UsageFailure } from './failureText.ts';
+
+/** What every command gets from `main`. */
+export interface Context {
+  readonly distribution: string;
+  readonly signal: AbortSignal;
+}
+
+/** Options of the commands that talk to a backend. */
+export interface TalkingOptions {
+  readonly backend: string;
+  readonly url?: string;
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+const choices: readonly string[] = ['auto', 'hosted', 'local', 'embedded'] satisfies BackendChoice[];
+
+/** The settings that the options stand for; a URL on its own names a local server. */
+export function settingsOf({ backend, url, model }: TalkingOptions): Settings {
+  if (!choices.includes(backend)) throw new UsageFailure(l10n.t('--backend is one of {0}.', choices.join(', ')));
+  const choice = backend === 'auto' && url ? 'local' : (backend as BackendChoice);
+  const { hosted, local } = defaultSettings;
+  const address = url?.replace(/\/+$/, '');
+  if (address !== undefined && !URL.canParse(address)) throw new UsageFailure(l10n.t('{0} is not a URL.', address));
+  return {
+    ...defaultSettings,
+    backend: choice,
+    hosted: {
+      url: address ?? hosted.url,
+      chatModel: model ?? hosted.chatModel,
+      completionModel: model ?? hosted.completionModel,
+    },
+    local: { url: address?.replace(/\/v1$/, '') ?? local.url, model: model ?? local.model },
+  };
+}
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The core's ports on this process: everything works on the main thread, since nobody is typing. */
+export async function createPorts(
+  { distribution }: Context,
+  settings: Settings,
+): Promise<Ports & { dispose(): Promise<void> }> {
+  const tokenizer = await createTiktoken(distribution);
+  const transport = createLazyTransport(distribution);
+  const { GLM_API_KEY, ZAI_API_KEY, BIGMODEL_API_KEY } = process.env;
+  return {
+    transport,
+    tokenizer,
+    files: diskFiles,
+    packer: createPacker({ files: diskFiles, tokenizer, hash: (text) => hash('sha1', text, 'base64') }),
+    settings: () => settings,
+    secrets: { apiKey: async () => GLM_API_KEY || ZAI_API_KEY || BIGMODEL_API_KEY || undefined },
+    log: silent,
+    dispose: () => transport.dispose(),
+  };
+}
+
+/** The folder that an argument names. */
+export const folder = (dir: string): string => resolve(dir);

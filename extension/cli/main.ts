@@ -1,0 +1,72 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ask } from './ask.ts';
+import { complete } from './complete.ts';
+import { failureText } from './failureText.ts';
+import { useLanguage } from './language.ts';
+import { pack } from './pack.ts';
+import { probe } from './probe.ts';
+
+/** Folder of the bundles and their data: where this file stands once built. */
+const distribution = import.meta.dirname;
+
+/** A whole number of tokens, zero or more. */
+function tokens(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is needed');
+  return value;
+}
+
+/** Adds the options of the commands that talk to a backend. */
+function talking(command: Command): Command {
+  return command
+    .option('--backend <backend>', 'auto, hosted, local or embedded', 'auto')
+    .option('--url <url>', "the server's base URL")
+    .option('--model <model>', 'the model')
+    .option('--json', 'print JSON');
+}
+
+function program(signal: AbortSignal): Command {
+  const root = new Command('glm-coder').description('GLM Coder without an editor').exitOverride();
+  const context = { distribution, signal };
+  root
+    .command('pack <dir>')
+    .description('pack a repository into a token budget')
+    .option('--budget <tokens>', 'tokens, at the most', tokens, 128_000)
+    .option('--question <text>', 'what the pack should help to answer')
+    .option('--cursor <file:line:column>', 'where the next lines will be written; 1-based')
+    .option('--batch <file>', 'read requests as JSON lines, print one pack a line')
+    .option('--json', 'print JSON')
+    .option('--out <file>', 'write to a file')
+    .action((dir, options) => pack(dir, options, context));
+  talking(root.command('complete <dir> <place>'))
+    .description('complete the code at FILE:LINE:COLUMN')
+    .action((dir, place, options) => complete(dir, place, options, context));
+  talking(root.command('ask <dir> <question>'))
+    .description('answer a question about a repository, with citations')
+    .action((dir, question, options) => ask(dir, question, options, context));
+  talking(root.command('probe'))
+    .description('tell which backend answers and what it can do')
+    .action((options) => probe(options, context));
+  return root;
+}
+
+async function main(): Promise<void> {
+  const interrupted = new AbortController();
+  // A reader such as `head` may have seen enough.
+  process.stdout.once('error', () => process.exit());
+  process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+  try {
+    await useLanguage(distribution);
+    await program(interrupted.signal).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its own message already.
+      process.exitCode = error.exitCode;
+    } else {
+      process.stderr.write(`${failureText(error)}\n`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import type { Pack, PackRequest } from '../core/pack.ts';
+import { defaultSettings } from '../core/settings.ts';
+import { UsageFailure } from './failureText.ts';
+import { type Context, createPorts, folder } from './host.ts';
+import { parsePlace } from './place.ts';
+
+/** Options of `pack`. */
+export interface PackOptions {
+  readonly budget: number;
+  readonly question?: string;
+  readonly cursor?: string;
+  readonly batch?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** One line of a batch file (DESIGN.md section 6). */
+interface BatchLine {
+  readonly budget?: number;
+  readonly cursor?: string;
+  readonly question?: string;
+  readonly overlay?: Readonly<Record<string, string>>;
+}
+
+/** `pack`: prints a pack, or one for each line of a batch file on one warm index. */
+export async function pack(dir: string, options: PackOptions, context: Context): Promise<void> {
+  const root = folder(dir);
+  const ports = await createPorts(context, defaultSettings);
+  const print = (made: Pack): string => (options.json || options.batch ? `${JSON.stringify(made)}\n` : humanText(made));
+  const lines = options.batch ? await readBatch(options.batch) : [options];
+  let written = '';
+  for (const line of lines) {
+    const text = print(await ports.packer.pack(requestOf(root, line, options.budget), context.signal));
+    if (options.out) written += text;
+    else process.stdout.write(text);
+  }
+  if (options.out) await writeFile(options.out, written);
+}
+
+function requestOf(root: string, line: BatchLine, budget: number): PackRequest {
+  return {
+    root,
+    budget: line.budget ?? budget,
+    ...(line.question ? { question: line.question } : {}),
+    ...(line.cursor ? { cursor: parsePlace(root, line.cursor) } : {}),
+    ...(line.overlay ? { overlay: line.overlay } : {}),
+  };
+}
+
+async function readBatch(file: string): Promise<BatchLine[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return lines.flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    try {
+      return [JSON.parse(line) as BatchLine];
+    } catch {
+      throw new UsageFailure(l10n.t('{0}, line {1}: not JSON.', file, i + 1));
+    }
+  });
+}
+
+function humanText({ text, tokens, budget, files, omitted }: Pack): string {
+  const summary = l10n.t(
+    '{0} of {1} tokens: {2} files packed, {3} left out.',
+    tokens,
+    budget,
+    files.length,
+    omitted.length,
+  );
+  return `${text}\n${summary}\n`;
+}

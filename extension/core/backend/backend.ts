@@ -1,0 +1,68 @@
+import type { Pack } from '../pack.ts';
+
+/** Tokens as a server reports them. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Prompt tokens that the server took from its cache; undefined where it does not tell. */
+  readonly cachedTokens?: number;
+}
+
+/** Why a stream ended (glm-protocol.md 1.4; the three that are failures are thrown instead). */
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'aborted_by_server';
+
+/** What a model's stream is made of, whichever server it comes from. */
+export type StreamEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason };
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** A conversation to continue, in the order that keeps its beginning unchanged (DESIGN.md section 2). */
+export interface ChatRequest {
+  /** What the model is and which rules it keeps. */
+  readonly rules: string;
+  /** The repository, packed once per conversation. */
+  readonly pack?: Pack;
+  readonly messages: readonly ChatMessage[];
+  /** The user's own words in the last message, without what was attached to it. */
+  readonly question: string;
+  /** Tokens of answer, at the most. */
+  readonly maxTokens: number;
+  /** Whether to think first, where the model lets one choose; constant within a conversation. */
+  readonly thinking: boolean;
+}
+
+/** A gap to fill. */
+export interface CompletionRequest {
+  readonly pack?: Pack;
+  /** Path of the file, relative to the repository. */
+  readonly path: string;
+  /** VS Code's language id. */
+  readonly languageId: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** One line is wanted, or several. */
+  readonly mode: 'line' | 'block';
+  /** Tokens of answer, at the most. */
+  readonly maxTokens: number;
+}
+
+/** A model, or what stands in for one. Streams end with `finish`, or throw {@link BackendError}. */
+export interface Backend {
+  readonly kind: 'hosted' | 'local' | 'embedded';
+  /** What the user reads: server and model. */
+  readonly label: string;
+  /** Tokens of prompt and answer together. */
+  readonly window: number;
+  /** False where there is no model to write edits. */
+  readonly writesEdits: boolean;
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
+  complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
+}

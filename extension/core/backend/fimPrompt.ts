@@ -1,0 +1,47 @@
+import type { ChatRequest, CompletionRequest } from './backend.ts';
+import { languageName } from './languageNames.ts';
+import { neutralise } from './specialTokens.ts';
+
+/** Which fill-in-the-middle tokens a model was trained on. */
+export type FimFormat = 'glm' | 'codegeex4';
+
+/** What ends an answer; four at the most, since vLLM takes no more (peers-inline.md section 2). */
+export const fimStops = ['<|endoftext|>', '<|user|>', '<|observation|>', '<|code_prefix|>'] as const;
+
+/**
+ * Writes a raw fill-in-the-middle prompt: repository, suffix, prefix, middle. With the suffix before the prefix
+ * a keystroke changes only the prompt's end, and a server evaluates a handful of tokens (DESIGN.md section 2).
+ * Formats: CodeGeeX4 as in glm-protocol.md 3.1; GLM-4.5 and later have the same tokens (3.2).
+ */
+export function fimPrompt(format: FimFormat, request: CompletionRequest): string {
+  const { path, languageId, mode } = request;
+  const pack = neutralise(request.pack?.text ?? '');
+  const prefix = neutralise(request.prefix);
+  const gap = `<|code_suffix|>${neutralise(request.suffix)}<|code_prefix|>${prefix}<|code_middle|>`;
+  switch (format) {
+    case 'glm':
+      return `${pack}###PATH: ${path}\n${gap}`;
+    case 'codegeex4': {
+      const references = pack.replace(/^###PATH: /gm, '###REFERENCE:\n###PATH:');
+      const target = `###PATH:${path}\n###LANGUAGE:${languageName(languageId)}\n###MODE:${mode.toUpperCase()}\n`;
+      return `<|user|>\n${references}${target}${gap}<|assistant|>\n`;
+    }
+  }
+}
+
+const fimRules = `You complete source code at a cursor. You are given files of the repository, then the file being edited: \
+first the text after the cursor, then the text before it. Answer with the text to insert at the cursor and nothing else: \
+no explanation, no code fence, no repetition of the text before or after the cursor.`;
+
+/** Asks for a gap by chat, for models that have no fill-in-the-middle tokens (glm-protocol.md 3.2, hosted). */
+export function fimByChat(request: CompletionRequest): ChatRequest {
+  const length =
+    request.mode === 'line' ? 'Complete the current line only.' : 'Complete the current statement or block.';
+  const content = `###PATH: ${request.path}
+<after_cursor>${request.suffix}</after_cursor>
+${length}
+<before_cursor>${request.prefix}</before_cursor>`;
+  const { pack, maxTokens } = request;
+  const messages = [{ role: 'user', content }] as const;
+  return { rules: fimRules, messages, question: content, maxTokens, thinking: false, ...(pack ? { pack } : {}) };
+}

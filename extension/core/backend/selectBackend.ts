@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import type { Log, Secrets, Transport } from '../ports.ts';
+import type { Settings } from '../settings.ts';
+import type { Backend } from './backend.ts';
+import { BackendError } from './backendError.ts';
+import { createEmbeddedBackend } from './embedded.ts';
+import { failure } from './failures.ts';
+import { createHostedBackend } from './hosted.ts';
+import { createLocalBackend } from './local.ts';
+import { defaultUrls, type LocalServer, probeLocal } from './localProbe.ts';
+
+/** A backend and why it is the one. */
+export interface Selection {
+  readonly backend: Backend;
+  /** For the status bar, in the user's language. */
+  readonly reason: string;
+}
+
+/** What selection needs of its host. */
+export interface SelectionPorts {
+  readonly transport: Transport;
+  readonly secrets: Secrets;
+  readonly log: Log;
+}
+
+/** Milliseconds in which a server on a default port must answer; they are on this machine. */
+const lookTimeout = 600;
+
+/** The first server, in the order of the default ports, that answers as a model server. */
+async function lookForLocal(
+  ports: SelectionPorts,
+  model: string,
+  signal: AbortSignal,
+): Promise<LocalServer | undefined> {
+  const found = await Promise.all(
+    defaultUrls.map((url) =>
+      probeLocal(ports.transport, url, model, signal, lookTimeout).catch((error: unknown) => {
+        signal.throwIfAborted();
+        if (error instanceof BackendError) ports.log.debug(`${url}: ${error.detail}`);
+        return undefined;
+      }),
+    ),
+  );
+  return found.find((server) => server !== undefined);
+}
+
+async function local(ports: SelectionPorts, { url, model }: Settings['local'], signal: AbortSignal): Promise<Backend> {
+  if (url) return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal));
+  const server = await lookForLocal(ports, model, signal);
+  if (server) return createLocalBackend(ports.transport, server);
+  throw failure(
+    'unreachable',
+    { kind: 'local', origin: defaultUrls.join(', '), model },
+    'nothing on the default ports',
+  );
+}
+
+async function hosted(
+  ports: SelectionPorts,
+  settings: Settings['hosted'],
+  apiKey: string | undefined,
+): Promise<Backend> {
+  if (apiKey) return createHostedBackend(ports.transport, settings, apiKey);
+  throw new BackendError({
+    kind: 'authentication',
+    summary: l10n.t('No API key is stored.'),
+    nextStep: l10n.t('Enter one with "GLM Coder: Set API Key".'),
+    retryable: false,
+    detail: 'hosted without a key',
+  });
+}
+
+/**
+ * Chooses the backend (DESIGN.md section 5). `auto`: a stored key → hosted; else the local server that the settings
+ * name or that listens on a default port; else the embedded matcher.
+ * @throws BackendError where the chosen backend cannot be had. `auto` always finds one, but for a local server
+ * that the settings name and that is not there: going on without it would hide the mistake.
+ */
+export async function selectBackend(
+  ports: SelectionPorts,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Selection> {
+  switch (settings.backend) {
+    case 'hosted':
+      return {
+        backend: await hosted(ports, settings.hosted, await ports.secrets.apiKey()),
+        reason: l10n.t('chosen in the settings'),
+      };
+    case 'local':
+      return { backend: await local(ports, settings.local, signal), reason: l10n.t('chosen in the settings') };
+    case 'embedded':
+      return { backend: createEmbeddedBackend(), reason: l10n.t('chosen in the settings') };
+    case 'auto': {
+      const apiKey = await ports.secrets.apiKey();
+      if (apiKey)
+        return { backend: await hosted(ports, settings.hosted, apiKey), reason: l10n.t('an API key is stored') };
+      if (settings.local.url) {
+        return { backend: await local(ports, settings.local, signal), reason: l10n.t('a local server is set') };
+      }
+      const server = await lookForLocal(ports, settings.local.model, signal);
+      if (server)
+        return { backend: createLocalBackend(ports.transport, server), reason: l10n.t('a local server was found') };
+      return { backend: createEmbeddedBackend(), reason: l10n.t('neither an API key nor a local server was found') };
+    }
+  }
+}

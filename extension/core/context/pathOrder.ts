@@ -1,0 +1,25 @@
+const folders = (path: string): string[] => path.split('/').slice(0, -1);
+
+/** Steps from one file's folder to the other's, up and down the tree. */
+export function pathDistance(a: string, b: string): number {
+  const from = folders(a);
+  const to = folders(b);
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  return from.length + to.length - 2 * shared;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Orders paths by their distance from a file, nearest first. */
+export function byPathDistance(origin: string): (a: string, b: string) => number {
+  return (a, b) => pathDistance(origin, a) - pathDistance(origin, b) || compare(a, b);
+}
+
+const front = (path: string): number =>
+  /^(README|package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml)/i.test(path) ? 0 : 1;
+
+/** Orders paths as a newcomer reads a repository: its front page and manifest, then from the top down. */
+export function byReadingOrder(a: string, b: string): number {
+  return front(a) - front(b) || folders(a).length - folders(b).length || compare(a, b);
+}

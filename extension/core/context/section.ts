@@ -1,0 +1,31 @@
+/**
+ * Writes one part of a pack, in the form that GLM's code models know (glm-protocol.md 3.1).
+ *
+ * Every section begins with `#` at a line's start and ends with a line break. The splitting pattern of cl100k_base
+ * (glm-protocol.md 2.2) never joins across such a place, so the tokens of sections put together are exactly
+ * the sum of their tokens.
+ */
+export function section(heading: string, text: string): string {
+  const body = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return `###PATH: ${heading}\n${body}`;
+}
+
+/** The inclusive 1-based line range of a text, without its line ends. */
+export function linesOf(text: string, startLine: number, endLine: number): string {
+  return text
+    .split('\n')
+    .slice(startLine - 1, endLine)
+    .join('\n');
+}
+
+/** Number of lines in a text; a final line break does not begin another line. */
+export function lineCount(text: string): number {
+  const breaks = text.split('\n').length - 1;
+  return text.endsWith('\n') ? breaks : breaks + 1;
+}
+
+/** A code fence longer than any run of backticks in the text, so that the text cannot close it. */
+export function fenceFor(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return '`'.repeat(longest + 1);
+}

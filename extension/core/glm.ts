@@ -1,0 +1,166 @@
+import type { ChatMessage } from './backend/backend.ts';
+import { failure } from './backend/failures.ts';
+import { type Selection, selectBackend } from './backend/selectBackend.ts';
+import { createReuse } from './completion/reuse.ts';
+import { type Suggestion, suggest } from './completion/suggest.ts';
+import { wanted } from './completion/trigger.ts';
+import { inlineShares, prefixWindow, suffixWindow } from './completion/window.ts';
+import { createFrozenPacks } from './context/frozenPacks.ts';
+import { askRules, chatRules, editRules } from './conversation/rules.ts';
+import { runTurn, type TurnEvent } from './conversation/turn.ts';
+import type { Cursor, Pack, PackRequest } from './pack.ts';
+import type { Ports } from './ports.ts';
+
+/** A request for an inline completion. */
+export interface InlineRequest {
+  /** Absolute path of the folder that the file belongs to; undefined where it belongs to none. */
+  readonly root: string | undefined;
+  readonly cursor: Cursor;
+  readonly languageId: string;
+  /** The whole text before and after the cursor. */
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly exclude?: readonly string[];
+}
+
+/** A request for the next message of a conversation. */
+export interface ConversationRequest {
+  /** Absolute path of the folder, or undefined where none is open. */
+  readonly root: string | undefined;
+  /** The messages so far, the new one last. */
+  readonly messages: readonly ChatMessage[];
+  /** The user's own words in the new message, without what was attached to it. */
+  readonly question: string;
+  /** What an earlier turn of the same conversation streamed as `packed`. */
+  readonly pack?: Pack;
+  readonly overlay?: Readonly<Record<string, string>>;
+  readonly exclude?: readonly string[];
+}
+
+/** The product: three surfaces on one core. */
+export interface Glm {
+  /** The suggestion for a place, or undefined where there is none. */
+  complete(request: InlineRequest, signal: AbortSignal): Promise<Suggestion | undefined>;
+  /** Talks; reads the repository only where there is no model to talk. */
+  chat(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /** Answers from the packed repository, with citations. */
+  ask(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /** Answers with SEARCH/REPLACE blocks. @throws BackendError where no model is connected. */
+  edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** Tokens of each text. */
+  count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
+  /** Which backend answers now, and why; looks again after {@link reselect}. */
+  probe(signal: AbortSignal): Promise<Selection>;
+  /** Forgets the backend: the settings, the key or the servers have changed. */
+  reselect(): void;
+  dispose(): void;
+}
+
+/** Tokens of answer in a conversation, reasoning included, at the most. */
+const answerTokens = 8_192;
+
+/** Milliseconds for which a failed look for a backend is not repeated, so that typing does not hammer a dead port. */
+const failureRest = 5_000;
+
+/** Builds the core on its host. This is its only door. */
+export function createGlm(ports: Ports): Glm {
+  const reuse = createReuse();
+  const packs = createFrozenPacks(ports.packer);
+  const lifetime = new AbortController();
+  let selection: Promise<Selection> | undefined;
+
+  const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);
+
+  function select(): Promise<Selection> {
+    if (selection) return selection;
+    // Shared by all who wait for it, so it follows the core's lifetime and not one request's signal.
+    const mine = selectBackend(ports, ports.settings(), lifetime.signal);
+    selection = mine;
+    mine.catch(() => {
+      setTimeout(() => {
+        if (selection === mine) selection = undefined;
+      }, failureRest).unref?.();
+    });
+    return mine;
+  }
+
+  async function complete(request: InlineRequest, outer: AbortSignal): Promise<Suggestion | undefined> {
+    const { root, cursor, languageId, prefix, suffix, exclude } = request;
+    const mode = wanted(prefix, suffix);
+    if (mode === 'nothing') return undefined;
+    const place = { path: cursor.path, prefix, suffix };
+    const rest = reuse.rest(place);
+    if (rest !== undefined) return { text: rest };
+
+    const signal = within(outer);
+    const settings = ports.settings().inline;
+    const { backend } = await select();
+    const shares = inlineShares(backend.window, settings);
+    const pack =
+      root === undefined
+        ? undefined
+        : await packs.get({ root, cursor, budget: shares.pack, ...(exclude ? { exclude } : {}) }, signal);
+    const gap = {
+      ...(pack ? { pack } : {}),
+      path: cursor.path,
+      languageId,
+      prefix: prefixWindow(prefix, shares.prefix),
+      suffix: suffixWindow(suffix, shares.suffix),
+      mode,
+      maxTokens: settings.maxTokens,
+    };
+    const suggestion = await suggest(backend, gap, signal);
+    if (suggestion) reuse.remember(place, suggestion.text);
+    return suggestion;
+  }
+
+  async function* converse(
+    kind: 'chat' | 'ask' | 'edit',
+    request: ConversationRequest,
+    outer: AbortSignal,
+  ): AsyncGenerator<TurnEvent> {
+    const signal = within(outer);
+    const { backend } = await select();
+    if (kind === 'edit' && !backend.writesEdits) {
+      throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
+    }
+    const { root, messages, question, pack, overlay = {}, exclude = [] } = request;
+    // The matcher has nothing to say but what stands in the repository.
+    const reads = kind === 'ask' || backend.kind === 'embedded';
+    const { budget } = ports.settings().context;
+    const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
+    const turn = {
+      rules: { chat: chatRules, ask: askRules, edit: editRules }[kind],
+      messages,
+      question,
+      maxTokens: answerTokens,
+      // Switching it within a conversation would rewrite the prompt's head (glm-protocol.md 1.7).
+      thinking: true,
+      ...(pack ? { pack } : {}),
+      ...(toPack ? { toPack } : {}),
+    };
+    const { packer, files } = ports;
+    yield* runTurn(turn, { backend, packer, files, root, overlay }, signal);
+  }
+
+  return Object.freeze({
+    complete,
+    chat: (request, signal) => converse('chat', request, signal),
+    ask: (request, signal) => converse('ask', request, signal),
+    edit: (request, signal) => converse('edit', request, signal),
+    pack: (request, signal) => ports.packer.pack(request, within(signal)),
+    count: (texts, signal) => ports.tokenizer.count(texts, signal),
+    async probe(signal) {
+      signal.throwIfAborted();
+      return select();
+    },
+    reselect() {
+      selection = undefined;
+      packs.clear();
+    },
+    dispose() {
+      lifetime.abort(new Error('GLM Coder was closed'));
+    },
+  } satisfies Glm);
+}

@@ -1,0 +1,49 @@
+/** How much of a file a pack holds. */
+export type Level = 'full' | 'skeleton' | 'excerpt' | 'name';
+
+/** One file's part of a pack. `ranges` are 1-based, inclusive line ranges. */
+export interface PackedFile {
+  readonly path: string;
+  readonly level: Level;
+  /** Exact tokens of this part, its heading included. */
+  readonly tokens: number;
+  readonly ranges: readonly (readonly [startLine: number, endLine: number])[];
+}
+
+/** A file left out, and why, in words that can be shown. */
+export interface Omission {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A place in a file; line and column are 1-based, the column counts UTF-16 units. */
+export interface Cursor {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What to pack. */
+export interface PackRequest {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  /** Tokens the pack may take, at the most. */
+  readonly budget: number;
+  readonly question?: string;
+  readonly cursor?: Cursor;
+  /** Unsaved buffers: text by path relative to the root, in place of what is on disk. */
+  readonly overlay?: Readonly<Record<string, string>>;
+  /** Extra ignore patterns on top of `.gitignore` and `.glmignore` (the editor's `files.exclude`). */
+  readonly exclude?: readonly string[];
+}
+
+/** A packed repository: the CLI's `pack --json` prints exactly this (DESIGN.md section 6). */
+export interface Pack {
+  readonly budget: number;
+  /** Exact tokens of `text`; never over `budget`. */
+  readonly tokens: number;
+  readonly encoding: string;
+  readonly files: readonly PackedFile[];
+  readonly omitted: readonly Omission[];
+  readonly text: string;
+}

@@ -1,0 +1,110 @@
+import type { Omission, Pack, PackRequest } from './pack.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything the core asks of its host. The editor, the CLI and the tests each hand in their own. */
+export interface Ports {
+  readonly transport: Transport;
+  readonly files: Files;
+  readonly packer: Packer;
+  readonly tokenizer: Tokenizer;
+  readonly settings: () => Settings;
+  readonly secrets: Secrets;
+  readonly log: Log;
+}
+
+/** A request to a model server. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds until the response's head must arrive: a cold prompt may take minutes to read. */
+  readonly headTimeout: number;
+  /** Milliseconds between two pieces of the body. */
+  readonly idleTimeout: number;
+}
+
+/** A response whose body is still arriving. Abandoning the body's iteration closes the socket. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** The network. Aborting the signal closes the socket, before and after the response's head. */
+export interface Transport {
+  /** @throws TransportFailure when no response came; the signal's reason when aborted. */
+  request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+}
+
+/** Why a request got no response, or its body broke off. */
+export type TransportFailureKind = 'refused' | 'unresolved' | 'timeout' | 'tls' | 'broken';
+
+/** Thrown by a {@link Transport}, and by the iteration of a response's body. */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure';
+  readonly kind: TransportFailureKind;
+
+  constructor(kind: TransportFailureKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** A file below a folder, before it was opened. */
+export interface ListedFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch: with `bytes`, tells whether what was read is still true. */
+  readonly modified: number;
+}
+
+/** The files below a folder that version control does not ignore, sorted by path. */
+export interface Listing {
+  readonly source: 'git' | 'walk';
+  readonly files: readonly ListedFile[];
+  readonly omitted: readonly Omission[];
+}
+
+/** What stands in a file. */
+export type FileContent = { readonly bytes: Uint8Array } | { readonly refused: string };
+
+/** Thrown by {@link Files.list} for a folder that is not there, is no folder, or may not be read. */
+export class FolderFailure extends Error {
+  override readonly name = 'FolderFailure';
+}
+
+/** The file system, read only. */
+export interface Files {
+  /** @throws FolderFailure when the folder cannot be read. */
+  list(root: string, signal: AbortSignal): Promise<Listing>;
+  /** Reads one listed file; refuses what leads outside the root or holds more than `maxBytes` bytes. */
+  read(root: string, path: string, maxBytes: number): Promise<FileContent>;
+}
+
+/** Makes packs. It works where it cannot block the user: in a worker, or in a process of its own. */
+export interface Packer {
+  pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+}
+
+/** Counts tokens; special tokens in the text count as plain text (DESIGN.md section 4). */
+export interface Tokenizer {
+  readonly encoding: string;
+  count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
+}
+
+/** Where keys are kept. */
+export interface Secrets {
+  /** The key for the hosted API, if one is stored. */
+  apiKey(): Promise<string | undefined>;
+}
+
+/** Detail for whoever looks into a failure. Never given prompts, file contents or keys. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,51 @@
+/** The hosted API's endpoints (glm-protocol.md 1.1). The Coding Plan ones are only ever an explicit choice. */
+export const hostedEndpoints = {
+  bigmodel: 'https://open.bigmodel.cn/api/paas/v4',
+  zai: 'https://api.z.ai/api/paas/v4',
+  'bigmodel-coding-plan': 'https://open.bigmodel.cn/api/coding/paas/v4',
+  'zai-coding-plan': 'https://api.z.ai/api/coding/paas/v4',
+} as const;
+
+/** A hosted endpoint's name, as in the setting `glmCoder.hosted.endpoint`. */
+export type HostedEndpoint = keyof typeof hostedEndpoints;
+
+/** Which backend to use, as in the setting `glmCoder.backend`. */
+export type BackendChoice = 'auto' | 'hosted' | 'local' | 'embedded';
+
+/** The settings, read in one place by each host and never re-checked in the core. */
+export interface Settings {
+  readonly backend: BackendChoice;
+  readonly hosted: {
+    /** Base URL without a trailing slash. */
+    readonly url: string;
+    readonly chatModel: string;
+    readonly completionModel: string;
+  };
+  readonly local: {
+    /** Base URL without a trailing slash or `/v1`; empty to look on the default ports. */
+    readonly url: string;
+    /** Empty for the first model that the server lists. */
+    readonly model: string;
+  };
+  readonly inline: {
+    /** Milliseconds of rest before a request. */
+    readonly debounce: number;
+    /** Tokens of answer, at the most. */
+    readonly maxTokens: number;
+    /** Tokens of repository context in an inline prompt. */
+    readonly contextTokens: number;
+  };
+  readonly context: {
+    /** Tokens of repository context for a question. */
+    readonly budget: number;
+  };
+}
+
+/** What holds where the user has set nothing; `package.json` declares the same values. */
+export const defaultSettings: Settings = {
+  backend: 'auto',
+  hosted: { url: hostedEndpoints.bigmodel, chatModel: 'glm-4.7', completionModel: 'glm-4.5-air' },
+  local: { url: '', model: '' },
+  inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
+  context: { budget: 128_000 },
+};

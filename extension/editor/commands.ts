@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Glm } from '../core/glm.ts';
+import type { ChatView } from './chat/chatView.ts';
+import type { Proposals } from './chat/proposals.ts';
+import { clearApiKey, setApiKey } from './commands/apiKey.ts';
+import { askRepository } from './commands/askRepository.ts';
+import { menu } from './commands/menu.ts';
+import { refactorSelection } from './commands/refactorSelection.ts';
+import { selectBackend } from './commands/selectBackend.ts';
+import { registerCommand } from './failure.ts';
+import type { KeyStore } from './secrets.ts';
+import { inlineEnabled, toggleInline } from './settings.ts';
+
+/** What the commands act on. */
+export interface CommandPorts {
+  readonly glm: Glm;
+  readonly chat: ChatView;
+  readonly proposals: Proposals;
+  readonly keys: KeyStore;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers every command of the manifest. */
+export function registerCommands({ glm, chat, proposals, keys, log }: CommandPorts): vscode.Disposable {
+  const active = () => vscode.window.activeTextEditor?.document;
+  const decide = async (decision: 'accepted' | 'rejected'): Promise<void> => {
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    const uri = input instanceof vscode.TabInputTextDiff ? input.modified : active()?.uri;
+    const proposal = uri && proposals.idOf(uri);
+    if (proposal) await chat.decide(proposal, decision);
+  };
+  const commands: Record<string, () => unknown> = {
+    setApiKey: () => setApiKey(keys),
+    clearApiKey: () => clearApiKey(keys),
+    selectBackend,
+    toggleInline,
+    menu: () => menu(inlineEnabled(active())),
+    openChat: () => chat.focus(),
+    newChat: () => chat.newChat(),
+    askRepository: () => askRepository(chat),
+    refactorSelection: () => refactorSelection(glm, chat),
+    acceptEdits: () => decide('accepted'),
+    rejectEdits: () => decide('rejected'),
+    showLog: () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => registerCommand(`glmCoder.${name}`, log, run)),
+  );
+}

@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+
+/** What a click on the status bar offers. */
+export async function menu(inlineOn: boolean): Promise<void> {
+  const items = [
+    {
+      label: inlineOn
+        ? `$(circle-slash) ${l10n.t('Turn Inline Completions Off')}`
+        : `$(sparkle) ${l10n.t('Turn Inline Completions On')}`,
+      command: 'toggleInline',
+    },
+    { label: `$(comment-discussion) ${l10n.t('Open Chat')}`, command: 'openChat' },
+    { label: `$(question) ${l10n.t('Ask Repository…')}`, command: 'askRepository' },
+    { label: `$(server) ${l10n.t('Choose Backend')}`, command: 'selectBackend' },
+    { label: `$(key) ${l10n.t('Set API Key')}`, command: 'setApiKey' },
+    { label: `$(output) ${l10n.t('Show Log')}`, command: 'showLog' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: 'GLM Coder' });
+  if (picked) await vscode.commands.executeCommand(`glmCoder.${picked.command}`);
+}

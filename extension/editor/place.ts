@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+
+/** Where a document belongs: its workspace folder and its path in it, with `/`. */
+export interface WorkspacePlace {
+  /** Absolute path of the folder; undefined for a document outside of every folder. */
+  readonly root: string | undefined;
+  readonly path: string;
+}
+
+/** Tells where a document belongs. */
+export function placeOf(uri: vscode.Uri): WorkspacePlace {
+  const folder = uri.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  if (!folder) return { root: undefined, path: uri.path.split('/').at(-1) ?? '' };
+  return { root: folder.uri.fsPath, path: vscode.workspace.asRelativePath(uri, false) };
+}
+
+/** The folder that a conversation is about: the active editor's, or the first. */
+export function activeRoot(): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const own = uri && placeOf(uri).root;
+  return own ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file')?.uri.fsPath;
+}
+
+/** The unsaved buffers of a folder: text by relative path. */
+export function unsavedIn(root: string): Record<string, string> {
+  const unsaved: Record<string, string> = {};
+  for (const document of vscode.workspace.textDocuments) {
+    const place = placeOf(document.uri);
+    if (document.isDirty && place.root === root) unsaved[place.path] = document.getText();
+  }
+  return unsaved;
+}
+
+/** The address of a path in a folder, or undefined where the path leads out of it. */
+export function uriIn(root: string, path: string): vscode.Uri | undefined {
+  const parts = path.split('/');
+  if (path === '' || path.startsWith('/') || /^[a-z]:/i.test(path) || path.includes('\\') || parts.includes('..')) {
+    return undefined;
+  }
+  return vscode.Uri.joinPath(vscode.Uri.file(root), ...parts);
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import {
+  type BackendChoice,
+  defaultSettings,
+  type HostedEndpoint,
+  hostedEndpoints,
+  type Settings,
+} from '../core/settings.ts';
+
+const section = 'glmCoder';
+
+/** Reads VS Code's settings into the core's; the only place that does. */
+export function readSettings(): Settings {
+  const from = vscode.workspace.getConfiguration(section);
+  const endpoint = from.get<HostedEndpoint>('hosted.endpoint', 'bigmodel');
+  const ownUrl = withoutSlash(from.get('hosted.url', ''));
+  return {
+    backend: from.get<BackendChoice>('backend', defaultSettings.backend),
+    hosted: {
+      url: ownUrl || hostedEndpoints[endpoint] || defaultSettings.hosted.url,
+      chatModel: from.get('hosted.chatModel', '') || defaultSettings.hosted.chatModel,
+      completionModel: from.get('hosted.completionModel', '') || defaultSettings.hosted.completionModel,
+    },
+    local: {
+      url: withoutSlash(from.get('local.url', '')).replace(/\/v1$/, ''),
+      model: from.get('local.model', '').trim(),
+    },
+    inline: {
+      debounce: from.get('inline.debounce', defaultSettings.inline.debounce),
+      maxTokens: from.get('inline.maxTokens', defaultSettings.inline.maxTokens),
+      contextTokens: from.get('inline.contextTokens', defaultSettings.inline.contextTokens),
+    },
+    context: { budget: from.get('context.budget', defaultSettings.context.budget) },
+  };
+}
+
+const withoutSlash = (url: string): string => url.trim().replace(/\/+$/, '');
+
+/** Whether inline completions are on for a document, or where there is none, at all. */
+export function inlineEnabled(document?: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(section, document).get('inline.enabled', true);
+}
+
+/** Turns inline completions on or off for all languages, and returns what they now are. */
+export async function toggleInline(): Promise<boolean> {
+  const from = vscode.workspace.getConfiguration(section);
+  const enabled = !from.get('inline.enabled', true);
+  await from.update('inline.enabled', enabled, vscode.ConfigurationTarget.Global);
+  return enabled;
+}
+
+/** Sets the backend for this machine. */
+export async function chooseBackend(choice: BackendChoice): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('backend', choice, vscode.ConfigurationTarget.Global);
+}
+
+/** Calls back when a setting that decides the backend or its context has changed. */
+export function onBackendSettings(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    const areas = ['backend', 'hosted', 'local', 'context', 'inline.contextTokens', 'inline.maxTokens'];
+    if (areas.some((area) => event.affectsConfiguration(`${section}.${area}`))) changed();
+  });
+}
+
+/** Calls back when inline completions were turned on or off. */
+export function onInlineEnabled(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.inline.enabled`)) changed();
+  });
+}
+
+/** The patterns that `files.exclude` turns on, in the form of ignore files. */
+export function excludedPatterns(): string[] {
+  const patterns = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
+  return Object.keys(patterns).filter((pattern) => patterns[pattern] === true);
+}

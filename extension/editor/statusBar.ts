@@ -1,0 +1,76 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Usage } from '../core/backend/backend.ts';
+import type { ErrorView } from '../protocol/chat.ts';
+
+/** What inline completions are doing. */
+export type Activity =
+  | { readonly state: 'idle'; readonly usage?: Usage; readonly milliseconds?: number }
+  | { readonly state: 'working' }
+  | { readonly state: 'off' }
+  | { readonly state: 'failed'; readonly error: ErrorView };
+
+/** The item in the status bar: state at a glance, the reasons in its tooltip, a menu on click. */
+export interface StatusBar extends vscode.Disposable {
+  activity(activity: Activity): void;
+  /** Which backend answers, and why. */
+  backend(label: string, reason: string): void;
+}
+
+const icons = { idle: '$(sparkle)', working: '$(loading~spin)', off: '$(circle-slash)', failed: '$(warning)' } as const;
+
+function describe(activity: Activity): string {
+  switch (activity.state) {
+    case 'working':
+      return l10n.t('Completing…');
+    case 'off':
+      return l10n.t('Inline completions are off here.');
+    case 'failed':
+      return `${activity.error.summary} ${activity.error.nextStep}`;
+    case 'idle': {
+      const { usage, milliseconds } = activity;
+      if (!usage || milliseconds === undefined) return l10n.t('Inline completions are on.');
+      if (usage.cachedTokens === undefined) {
+        return l10n.t('Last completion: {0} ms, {1} prompt tokens.', milliseconds, usage.promptTokens);
+      }
+      const share = Math.round((100 * usage.cachedTokens) / Math.max(1, usage.promptTokens));
+      return l10n.t(
+        'Last completion: {0} ms, {1} prompt tokens, {2} % from cache.',
+        milliseconds,
+        usage.promptTokens,
+        share,
+      );
+    }
+  }
+}
+
+/** Creates and shows the item. */
+export function createStatusBar(): StatusBar {
+  const item = vscode.window.createStatusBarItem('glmCoder', vscode.StatusBarAlignment.Right, 100);
+  item.name = 'GLM Coder';
+  item.command = 'glmCoder.menu';
+  let activity: Activity = { state: 'idle' };
+  let backend = l10n.t('Looking for a backend…');
+
+  function draw(): void {
+    item.text = `${icons[activity.state]} GLM`;
+    item.tooltip = `GLM Coder\n${backend}\n${describe(activity)}`;
+    item.accessibilityInformation = { label: `GLM Coder: ${describe(activity)}` };
+    item.backgroundColor =
+      activity.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  }
+
+  draw();
+  item.show();
+  return {
+    activity(next) {
+      activity = next;
+      draw();
+    },
+    backend(label, reason) {
+      backend = `${label} (${reason})`;
+      draw();
+    },
+    dispose: () => item.dispose(),
+  };
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { createGlm } from './core/glm.ts';
+import { watchBackend } from './editor/backendWatch.ts';
+import { registerChatView } from './editor/chat/chatView.ts';
+import { createProposals } from './editor/chat/proposals.ts';
+import { registerCommands } from './editor/commands.ts';
+import { registerInlineCompletions } from './editor/inlineCompletions.ts';
+import { createKeyStore } from './editor/secrets.ts';
+import { inlineEnabled, onInlineEnabled, readSettings } from './editor/settings.ts';
+import { createStatusBar } from './editor/statusBar.ts';
+import { diskFiles } from './node/diskFiles.ts';
+import { createLazyTransport } from './node/lazyTransport.ts';
+import { createRepositoryThread } from './node/repositoryThread.ts';
+
+/** Builds the object graph and registers it. */
+export function activate(context: vscode.ExtensionContext): void {
+  const translations = (vscode.l10n.bundle ?? {}) as Record<string, string>;
+  l10n.config({ contents: translations });
+  const distribution = context.asAbsolutePath('dist');
+  const log = vscode.window.createOutputChannel('GLM Coder', { log: true });
+  const transport = createLazyTransport(distribution);
+  const repository = createRepositoryThread({ distribution, translations });
+  const keys = createKeyStore(context.secrets);
+
+  const { packer, tokenizer } = repository;
+  const glm = createGlm({ transport, packer, tokenizer, files: diskFiles, settings: readSettings, secrets: keys, log });
+  const proposals = createProposals();
+  const status = createStatusBar();
+  const chat = registerChatView({ glm, log, proposals, extension: context.extensionUri, translations });
+
+  context.subscriptions.push(
+    log,
+    status,
+    proposals,
+    chat,
+    registerInlineCompletions(glm, status, log),
+    registerCommands({ glm, chat, proposals, keys, log }),
+    watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
+    onInlineEnabled(() => status.activity({ state: inlineEnabled() ? 'idle' : 'off' })),
+    { dispose: () => glm.dispose() },
+    { dispose: () => repository.dispose() },
+    { dispose: () => transport.dispose() },
+  );
+}

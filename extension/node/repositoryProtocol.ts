@@ -1,0 +1,16 @@
+import { RequestType } from 'vscode-jsonrpc/node';
+import type { Pack, PackRequest } from '../core/pack.ts';
+
+/** What the repository's worker needs to start. */
+export interface RepositoryWorkerData {
+  /** Folder of the bundles and their data. */
+  readonly distribution: string;
+  /** Translations, as VS Code hands them out; empty for English. */
+  readonly translations: Readonly<Record<string, string>>;
+}
+
+/** Makes a pack. */
+export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
+
+/** Counts tokens. */
+export const countRequest = new RequestType<readonly string[], readonly number[], void>('count');

@@ -1,0 +1,141 @@
+/**
+ * What crosses between the extension host and the sidebar's page: plain JSON, two discriminated unions.
+ * The page says `ready` first; before that the host sends nothing.
+ */
+
+/** What a conversation is for; fixed for its whole life, since it decides the head of the prompt. */
+export type ConversationKind = 'chat' | 'ask' | 'edit';
+
+/** Context that goes along with the next message. */
+export interface Chip {
+  readonly id: 'selection' | 'file';
+  /** For the user: `packer.ts` or `packer.ts:10-24`. */
+  readonly label: string;
+  /** Undefined while it is being counted. */
+  readonly tokens?: number;
+  readonly included: boolean;
+}
+
+/** A place that an answer refers to, checked against the file on disk. */
+export interface CitationView {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly verified: boolean;
+}
+
+/** What the user decided about a proposed edit. */
+export type Decision = 'pending' | 'accepted' | 'rejected';
+
+/** A refactor that waits to be judged. */
+export interface ProposalView {
+  readonly id: string;
+  readonly decision: Decision;
+  readonly files: readonly { readonly path: string; readonly added: number; readonly removed: number }[];
+  /** Edits that could not be applied, each with its reason in the user's language. */
+  readonly refused: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Something that went wrong, for the user. */
+export interface ErrorView {
+  readonly summary: string;
+  readonly nextStep: string;
+}
+
+/** One message of the conversation as it is shown. */
+export interface TurnView {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  /** Markdown for the assistant, plain text for the user. */
+  readonly text: string;
+  readonly reasoning: string;
+  /** Milliseconds spent on reasoning, once it is over. */
+  readonly reasoningTime?: number;
+  readonly status: 'packing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+  /** Labels of the chips that went along, for a user's message. */
+  readonly attached: readonly string[];
+  /** What was read and used, e.g. "128,000 tokens from 412 files"; one line. */
+  readonly note?: string;
+  readonly error?: ErrorView;
+  readonly citations: readonly CitationView[];
+  readonly proposal?: ProposalView;
+}
+
+/** Which backend answers, for the line below the input. */
+export interface BackendView {
+  /** Undefined while it is looked for. */
+  readonly label?: string;
+  readonly reason?: string;
+  readonly error?: ErrorView;
+}
+
+/** Everything the page shows. */
+export interface ChatState {
+  readonly kind: ConversationKind;
+  readonly turns: readonly TurnView[];
+  readonly chips: readonly Chip[];
+  readonly backend: BackendView;
+  /** True while an answer is on its way. */
+  readonly busy: boolean;
+}
+
+/** From the host to the page. */
+export type HostMessage =
+  | { readonly type: 'state'; readonly state: ChatState; readonly l10n: Readonly<Record<string, string>> }
+  /** Adds a turn, or replaces the one with the same id. */
+  | { readonly type: 'turn'; readonly turn: TurnView; readonly busy: boolean }
+  /** Adds to the turn's text or reasoning. */
+  | { readonly type: 'append'; readonly id: string; readonly to: 'text' | 'reasoning'; readonly text: string }
+  | { readonly type: 'chips'; readonly chips: readonly Chip[] }
+  | { readonly type: 'backend'; readonly backend: BackendView }
+  /** Puts the keyboard into the input. */
+  | { readonly type: 'focus' };
+
+/** Commands that the page may ask for by name. */
+export const pageCommands = ['setApiKey', 'selectBackend', 'showLog', 'refactorSelection', 'askRepository'] as const;
+
+/** One of {@link pageCommands}. */
+export type PageCommand = (typeof pageCommands)[number];
+
+/** From the page to the host. */
+export type PageMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'newChat' }
+  | { readonly type: 'toggleChip'; readonly id: Chip['id'] }
+  | { readonly type: 'open'; readonly path: string; readonly startLine: number; readonly endLine: number }
+  /** Shows the diff of one proposed file. */
+  | { readonly type: 'review'; readonly proposal: string; readonly path: string }
+  | { readonly type: 'decide'; readonly proposal: string; readonly decision: 'accepted' | 'rejected' }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'command'; readonly command: PageCommand };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isLine = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
+
+/** Whether something that arrived from the page is one of its messages, whole. */
+export function isPageMessage(value: unknown): value is PageMessage {
+  if (!isObject(value)) return false;
+  switch (value.type) {
+    case 'ready':
+    case 'stop':
+    case 'newChat':
+      return true;
+    case 'send':
+    case 'copy':
+      return typeof value.text === 'string';
+    case 'toggleChip':
+      return value.id === 'selection' || value.id === 'file';
+    case 'open':
+      return typeof value.path === 'string' && isLine(value.startLine) && isLine(value.endLine);
+    case 'review':
+      return typeof value.proposal === 'string' && typeof value.path === 'string';
+    case 'decide':
+      return typeof value.proposal === 'string' && (value.decision === 'accepted' || value.decision === 'rejected');
+    case 'command':
+      return pageCommands.some((command) => command === value.command);
+    default:
+      return false;
+  }
+}

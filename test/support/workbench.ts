@@ -1,0 +1,82 @@
+import type { Browser, Frame, Page } from 'playwright-core';
+
+/** Opens VS Code at an address and waits until it can be worked with. */
+export async function openWorkbench(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Page> {
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(url);
+  await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+  // The remote host has answered when the explorer shows the folder.
+  await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
+  return page;
+}
+
+/** Runs a command by its title in the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a file by its path in the folder. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(path);
+  const name = path.split('/').at(-1) ?? path;
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator('.editor-instance .view-lines').first().waitFor();
+  await page.locator('.editor-instance .view-lines').first().click();
+}
+
+/** Puts the cursor at a 1-based line, and at its end where no column is given. */
+export async function goToLine(page: Page, line: number, column?: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(`:${line}${column === undefined ? '' : `:${column}`}`);
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+  if (column === undefined) await page.keyboard.press('End');
+}
+
+/** Types into the focused editor as a person does, a key at a time. */
+export async function typeText(page: Page, text: string, delay = 40): Promise<void> {
+  await page.keyboard.type(text, { delay });
+}
+
+/** The ghost text on the screen: its first line stands in the code, further lines below it. */
+export async function ghostText(page: Page): Promise<string> {
+  const parts = await page.locator('.ghost-text-decoration, .ghost-text').allTextContents();
+  // The editor shows spaces as no-break spaces.
+  return parts.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** Waits until ghost text shows and returns it. */
+export async function waitForGhostText(page: Page, timeout = 20_000): Promise<string> {
+  await page.locator('.ghost-text-decoration, .ghost-text').first().waitFor({ timeout });
+  return ghostText(page);
+}
+
+/** Finds the frame of a webview by something in it: a webview is a frame in a frame. */
+export async function webviewFrame(page: Page, selector: string, timeout = 20_000): Promise<Frame> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    for (const frame of page.frames()) {
+      if (
+        (await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0)) > 0
+      )
+        return frame;
+    }
+    if (Date.now() > deadline) throw new Error(`no webview shows ${selector} after ${timeout} ms`);
+    await page.waitForTimeout(100);
+  }
+}
