@@ -50,6 +50,11 @@ export class TransportFailure extends Error {
     super(message, options);
     this.kind = kind;
   }
+
+  /** By name, since the transport is bundled on its own and has this class once more. */
+  static is(error: unknown): error is TransportFailure {
+    return error instanceof Error && error.name === 'TransportFailure' && 'kind' in error;
+  }
 }
 
 /** A file below a folder, before it was opened. */

@@ -9,6 +9,9 @@ export interface RepositoryWorkerData {
   readonly translations: Readonly<Record<string, string>>;
 }
 
+/** The code of the error that stands for a `FolderFailure`; its message is the failure's. */
+export const folderFailureCode = 1;
+
 /** Makes a pack. */
 export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
 

@@ -7,9 +7,10 @@ import {
   type MessageConnection,
   PortMessageReader,
   PortMessageWriter,
+  ResponseError,
 } from 'vscode-jsonrpc/node';
-import type { Packer, Tokenizer } from '../core/ports.ts';
-import { countRequest, packRequest, type RepositoryWorkerData } from './repositoryProtocol.ts';
+import { FolderFailure, type Packer, type Tokenizer } from '../core/ports.ts';
+import { countRequest, folderFailureCode, packRequest, type RepositoryWorkerData } from './repositoryProtocol.ts';
 
 /** The packer and the tokenizer in a worker of their own. */
 export interface RepositoryThread {
@@ -52,7 +53,8 @@ export function createRepositoryThread(data: RepositoryWorkerData): RepositoryTh
       return await send(running.connection, source.token);
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
+      const isFolderFailure = error instanceof ResponseError && error.code === folderFailureCode;
+      throw isFolderFailure ? new FolderFailure(error.message) : error;
     } finally {
       signal?.removeEventListener('abort', cancel);
       source.dispose();

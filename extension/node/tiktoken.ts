@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Tiktoken } from 'tiktoken/lite';
 import type { Tokenizer } from '../core/ports.ts';
 
 /** Characters of one line beyond which it is counted in slices: byte-pair merging is quadratic in a run without breaks. */
 const longestRun = 8_192;
+
+/** Milliseconds of counting after which messages are looked at: a cancellation may be among them. */
+const longestSpell = 10;
 
 /**
  * Creates the exact counter from `cl100k_base.json` in `distribution` (tiktoken's wasm lies beside it). It works on the calling
@@ -29,10 +33,18 @@ export async function createTiktoken(distribution: string): Promise<Tokenizer> {
 
   return {
     encoding: 'cl100k_base',
-    count: async (texts, signal) =>
-      texts.map((text) => {
+    async count(texts, signal) {
+      const counts: number[] = [];
+      let rested = performance.now();
+      for (const text of texts) {
+        if (performance.now() - rested > longestSpell) {
+          await setImmediate();
+          rested = performance.now();
+        }
         signal?.throwIfAborted();
-        return count(text);
-      }),
+        counts.push(count(text));
+      }
+      return counts;
+    },
   };
 }

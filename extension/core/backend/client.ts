@@ -24,7 +24,7 @@ async function* asBackendErrors<T>(target: Target, body: () => AsyncIterable<T>)
   try {
     yield* body();
   } catch (error) {
-    throw error instanceof TransportFailure ? failureFromTransport(error, target) : error;
+    throw TransportFailure.is(error) ? failureFromTransport(error, target) : error;
   }
 }
 

@@ -6,7 +6,9 @@ import { neutralise } from './specialTokens.ts';
 export type FimFormat = 'glm' | 'codegeex4';
 
 /** What ends an answer; four at the most, since vLLM takes no more (peers-inline.md section 2). */
-export const fimStops = ['<|endoftext|>', '<|user|>', '<|observation|>', '<|code_prefix|>'] as const;
+export function fimStops(mode: CompletionRequest['mode']): string[] {
+  return ['<|endoftext|>', '<|user|>', '<|observation|>', mode === 'line' ? '\n' : '<|code_prefix|>'];
+}
 
 /**
  * Writes a raw fill-in-the-middle prompt: repository, suffix, prefix, middle. With the suffix before the prefix

@@ -33,7 +33,7 @@ export function createLocalBackend(transport: Transport, probed: LocalServer): B
         prompt: fimPrompt(fim, request),
         max_tokens: request.maxTokens,
         temperature: 0,
-        stop: fimStops,
+        stop: fimStops(request.mode),
       };
       return postStream(server, `${url}/v1/completions`, body, 'raw', signal);
     },

@@ -59,7 +59,7 @@ export async function probeLocal(
       const response = await transport.request(request, signal);
       return { status: response.status, text: await bodyText(response.body) };
     } catch (error) {
-      throw error instanceof TransportFailure ? failureFromTransport(error, target) : error;
+      throw TransportFailure.is(error) ? failureFromTransport(error, target) : error;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../repository/snapshot.ts';
 import { words } from '../repository/words.ts';
+import { splitLines } from './section.ts';
 
 /** Lines a passage; what retrieval studies find best at small budgets (context-packing.md section 0). */
 export const passageLines = 40;
@@ -41,7 +42,7 @@ interface Counted {
 }
 
 function countPassages(file: SourceFile, wanted: ReadonlySet<string>): Counted[] {
-  const lines = file.text.split('\n');
+  const lines = splitLines(file.text);
   const pathWords = words(file.path).filter((word) => wanted.has(word));
   const passages: Counted[] = [];
   for (let start = 0; start < lines.length; start += passageLines) {

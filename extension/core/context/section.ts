@@ -18,11 +18,15 @@ export function linesOf(text: string, startLine: number, endLine: number): strin
     .join('\n');
 }
 
-/** Number of lines in a text; a final line break does not begin another line. */
-export function lineCount(text: string): number {
-  const breaks = text.split('\n').length - 1;
-  return text.endsWith('\n') ? breaks : breaks + 1;
+/** The lines of a text; a final line break does not begin another line. */
+export function splitLines(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
 }
+
+/** Number of lines in a text; a final line break does not begin another line. */
+export const lineCount = (text: string): number => splitLines(text).length;
 
 /** A code fence longer than any run of backticks in the text, so that the text cannot close it. */
 export function fenceFor(text: string): string {

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** One answer to play: its status and headers, and its body in the pieces in which it goes over the wire. */
+export interface Recording {
+  readonly status?: number;
+  readonly type?: string;
+  readonly pieces: readonly (string | Uint8Array)[];
+  /** Milliseconds between two pieces. */
+  readonly pause?: number;
+  /** Ends the connection instead of the response. */
+  readonly breaks?: boolean;
+}
+
+/** A request that was received. */
+export interface ReceivedRequest {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Record<string, unknown>;
+  /** Resolves when the client has closed the connection before the answer was whole. */
+  readonly abandoned: Promise<void>;
+}
+
+/** A server that replays the hosted API's documented bytes (glm-protocol.md 1.4, 1.5). */
+export interface HostedStandin {
+  readonly url: string;
+  readonly requests: readonly ReceivedRequest[];
+  dispose(): Promise<void>;
+}
+
+/** Starts a stand-in; `answer` chooses what to play for each request. */
+export async function startHostedStandin(
+  answer: (request: ReceivedRequest) => Recording | Promise<Recording>,
+): Promise<HostedStandin> {
+  const requests: ReceivedRequest[] = [];
+  const server = createServer(async (incoming, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const abandoned = new Promise<void>((resolve) => {
+      response.once('close', () => {
+        if (!response.writableFinished) resolve();
+      });
+    });
+    const request: ReceivedRequest = {
+      path: incoming.url ?? '',
+      headers: incoming.headers,
+      body: text ? JSON.parse(text) : {},
+      abandoned,
+    };
+    requests.push(request);
+    const recording = await answer(request);
+    response.writeHead(recording.status ?? 200, { 'content-type': recording.type ?? 'text/event-stream' });
+    for (const piece of recording.pieces) {
+      if (response.destroyed) return;
+      response.write(piece);
+      await wait(recording.pause ?? 1);
+    }
+    if (recording.breaks) response.destroy();
+    else response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    async dispose() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The chunks of a streamed answer, as Z.ai documents them (glm-protocol.md 1.4): no `object`, usage with the end. */
+export function streamedAnswer(
+  pieces: readonly string[],
+  model = 'glm-4.7',
+  reasoning: readonly string[] = [],
+): string[] {
+  const chunk = (delta: object) =>
+    `data: ${JSON.stringify({ id: '1', created: 1677652288, model, choices: [{ index: 0, delta: { role: 'assistant', ...delta } }] })}\n\n`;
+  const usage = {
+    prompt_tokens: 8,
+    completion_tokens: 262,
+    total_tokens: 270,
+    prompt_tokens_details: { cached_tokens: 4 },
+  };
+  const last = {
+    id: '1',
+    created: 1677652288,
+    model,
+    choices: [{ index: 0, finish_reason: 'stop', delta: { role: 'assistant', content: '' } }],
+    usage,
+  };
+  return [
+    ...reasoning.map((reasoning_content) => chunk({ reasoning_content })),
+    ...pieces.map((content) => chunk({ content })),
+    `data: ${JSON.stringify(last)}\n\n`,
+    'data: [DONE]\n\n',
+  ];
+}

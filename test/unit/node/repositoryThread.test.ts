@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { FolderFailure } from '../../../extension/core/ports.ts';
+import { createRepositoryThread } from '../../../extension/node/repositoryThread.ts';
+import { makeWorkspace } from '../../support/workspace.ts';
+
+const distribution = resolve('dist');
+const never = new AbortController().signal;
+const thread = createRepositoryThread({ distribution, translations: {} });
+after(() => thread.dispose());
+
+describe('the repository worker', () => {
+  it('counts, special tokens as plain text', async () => {
+    const [plain, special] = await thread.tokenizer.count(['hello world', '<|endoftext|>']);
+    assert.equal(plain, 2);
+    assert.ok((special ?? 0) > 1);
+  });
+
+  it('packs, in the language it was given', async () => {
+    const workspace = await makeWorkspace({ 'a.ts': 'let a;\n', 'b.png': 'x' });
+    const chinese = createRepositoryThread({ distribution, translations: { binary: '二进制文件' } });
+    const pack = await chinese.packer.pack({ root: workspace.folder, budget: 100 }, never);
+    assert.deepEqual(pack.omitted, [{ path: 'b.png', reason: '二进制文件' }]);
+    await chinese.dispose();
+    await workspace.dispose();
+  });
+
+  it('hands failures over as what they are', async () => {
+    await assert.rejects(thread.packer.pack({ root: '/no/such/folder', budget: 1 }, never), FolderFailure);
+  });
+
+  it('stops when told to, and works on afterwards', async () => {
+    const controller = new AbortController();
+    const counting = thread.tokenizer.count(Array(500).fill('some text to be counted '.repeat(400)), controller.signal);
+    controller.abort();
+    await assert.rejects(counting, /abort/i);
+    assert.deepEqual(await thread.tokenizer.count(['a']), [1]);
+  });
+});
