@@ -53,14 +53,17 @@ export async function createPorts(
 ): Promise<Ports & { dispose(): Promise<void> }> {
   const tokenizer = await createTiktoken(distribution);
   const transport = createLazyTransport(distribution);
-  const { GLM_API_KEY, ZAI_API_KEY, BIGMODEL_API_KEY } = process.env;
+  const { GLM_API_KEY, ZAI_API_KEY, BIGMODEL_API_KEY, GLM_LOCAL_API_KEY } = process.env;
   return {
     transport,
     tokenizer,
     files: diskFiles,
     packer: createPacker({ files: diskFiles, tokenizer, hash: (text) => hash('sha1', text, 'base64') }),
     settings: () => settings,
-    secrets: { apiKey: async () => GLM_API_KEY || ZAI_API_KEY || BIGMODEL_API_KEY || undefined },
+    secrets: {
+      apiKey: async () => GLM_API_KEY || ZAI_API_KEY || BIGMODEL_API_KEY || undefined,
+      localKey: async () => GLM_LOCAL_API_KEY || undefined,
+    },
     log: silent,
     dispose: () => transport.dispose(),
   };

@@ -104,6 +104,8 @@ export interface Tokenizer {
 export interface Secrets {
   /** The key for the hosted API, if one is stored. */
   apiKey(): Promise<string | undefined>;
+  /** The key for the server that the settings name, if one is stored; servers that were only found get none. */
+  localKey(): Promise<string | undefined>;
 }
 
 /** Detail for whoever looks into a failure. Never given prompts, file contents or keys. */

@@ -1,22 +1,32 @@
 import type * as vscode from 'vscode';
 import type { Secrets } from '../core/ports.ts';
 
-const keyName = 'glmCoder.apiKey';
+/** Which server a key is for. A key is only ever sent to the one that it was entered for. */
+export type KeyOwner = 'hosted' | 'local';
 
-/** The stored key, and how to change it. It lives in SecretStorage and nowhere else. */
+const names: Readonly<Record<KeyOwner, string>> = { hosted: 'glmCoder.apiKey', local: 'glmCoder.localKey' };
+
+/** The stored keys, and how to change them. They live in SecretStorage and nowhere else. */
 export interface KeyStore extends Secrets {
-  store(key: string): Promise<void>;
+  store(owner: KeyOwner, key: string): Promise<void>;
+  /** Forgets every key. */
   clear(): Promise<void>;
-  /** Calls back when the key changed, in this window or another. */
+  /** Calls back when a key changed, in this window or another. */
   onChange(changed: () => void): vscode.Disposable;
 }
 
 /** Creates the key store on an extension's secrets. */
 export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
   return {
-    apiKey: async () => secrets.get(keyName),
-    store: async (key) => secrets.store(keyName, key),
-    clear: async () => secrets.delete(keyName),
-    onChange: (changed) => secrets.onDidChange((event) => event.key === keyName && changed()),
+    apiKey: async () => secrets.get(names.hosted),
+    localKey: async () => secrets.get(names.local),
+    store: async (owner, key) => secrets.store(names[owner], key),
+    async clear() {
+      await Promise.all(Object.values(names).map((name) => secrets.delete(name)));
+    },
+    onChange: (changed) =>
+      secrets.onDidChange((event) => {
+        if (Object.values(names).includes(event.key)) changed();
+      }),
   };
 }

@@ -33,10 +33,7 @@ function words(kind: BackendErrorKind, target: Target): readonly [summary: strin
           : l10n.t('Choose another endpoint in the setting "glmCoder.hosted.endpoint".'),
       ];
     case 'authentication':
-      return [
-        l10n.t('{0} did not accept the API key.', origin),
-        l10n.t('Enter it again with "GLM Coder: Set API Key".'),
-      ];
+      return [l10n.t('{0} did not accept the API key.', origin), l10n.t('Enter it with "GLM Coder: Set API Key".')];
     case 'balance':
       return [
         l10n.t('The account at {0} has no balance for {1}.', origin, model),

@@ -7,9 +7,9 @@ import { fimByChat, fimPrompt, fimStops } from './fimPrompt.ts';
 import type { LocalServer } from './localProbe.ts';
 
 /** A local or team server with the OpenAI-compatible schema: llama.cpp, vLLM and their like (glm-protocol.md section 4). */
-export function createLocalBackend(transport: Transport, probed: LocalServer): Backend {
+export function createLocalBackend(transport: Transport, probed: LocalServer, apiKey?: string): Backend {
   const { url, model, window, fim } = probed;
-  const server: Server = { transport, target: { kind: 'local', origin: url, model } };
+  const server: Server = { transport, target: { kind: 'local', origin: url, model }, ...(apiKey ? { apiKey } : {}) };
   const common = { model, stream: true, stream_options: { include_usage: true } };
 
   const backend: Backend = {

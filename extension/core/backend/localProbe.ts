@@ -41,6 +41,7 @@ export async function probeLocal(
   url: string,
   wantedModel: string,
   signal: AbortSignal,
+  apiKey?: string,
   /** Milliseconds for each question. */
   timeout = 3_000,
 ): Promise<LocalServer> {
@@ -50,7 +51,10 @@ export async function probeLocal(
     const request: HttpRequest = {
       method: body ? 'POST' : 'GET',
       url: `${url}${path}`,
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       headTimeout: timeout,
       idleTimeout: timeout,

@@ -34,7 +34,7 @@ async function lookForLocal(
 ): Promise<LocalServer | undefined> {
   const found = await Promise.all(
     defaultUrls.map((url) =>
-      probeLocal(ports.transport, url, model, signal, lookTimeout).catch((error: unknown) => {
+      probeLocal(ports.transport, url, model, signal, undefined, lookTimeout).catch((error: unknown) => {
         signal.throwIfAborted();
         if (error instanceof BackendError) ports.log.debug(`${url}: ${error.detail}`);
         return undefined;
@@ -45,7 +45,10 @@ async function lookForLocal(
 }
 
 async function local(ports: SelectionPorts, { url, model }: Settings['local'], signal: AbortSignal): Promise<Backend> {
-  if (url) return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal));
+  if (url) {
+    const key = await ports.secrets.localKey();
+    return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal, key), key);
+  }
   const server = await lookForLocal(ports, model, signal);
   if (server) return createLocalBackend(ports.transport, server);
   throw failure(

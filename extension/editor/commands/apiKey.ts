@@ -1,21 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { KeyStore } from '../secrets.ts';
+import type { KeyOwner, KeyStore } from '../secrets.ts';
+import { readSettings } from '../settings.ts';
 
-/** "Set API Key": stores the key of BigModel or Z.ai in the editor's secret storage. */
+/** Asks which server the key is for; the address in the settings is shown, since the key is sent there. */
+async function pickOwner(): Promise<KeyOwner | undefined> {
+  const { hosted, local } = readSettings();
+  const items: (vscode.QuickPickItem & { owner: KeyOwner })[] = [
+    { owner: 'hosted', label: l10n.t('BigModel or Z.ai'), detail: hosted.url },
+    {
+      owner: 'local',
+      label: l10n.t('Your own server'),
+      detail: local.url || l10n.t('Set "glmCoder.local.url" first.'),
+    },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: l10n.t('Whose API Key?') }))?.owner;
+}
+
+/** "Set API Key": stores a key in the editor's secret storage. */
 export async function setApiKey(keys: KeyStore): Promise<void> {
+  const owner = await pickOwner();
+  if (!owner) return;
   const key = await vscode.window.showInputBox({
-    title: l10n.t('BigModel or Z.ai API Key'),
+    title: l10n.t('API Key'),
     prompt: l10n.t('It is kept in the secret storage of the editor and sent to the chosen endpoint only.'),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
       /^\S*$/.test(value.trim()) ? undefined : l10n.t('A key has no spaces in it: was something else copied as well?'),
   });
-  if (key?.trim()) await keys.store(key.trim());
+  if (key?.trim()) await keys.store(owner, key.trim());
 }
 
-/** "Clear API Key": forgets the key. */
+/** "Clear API Key": forgets the keys. */
 export async function clearApiKey(keys: KeyStore): Promise<void> {
   await keys.clear();
 }
