@@ -38,7 +38,7 @@ async function underNode(suite: string): Promise<Counts> {
 
 const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   unit: () => underNode('unit'),
-  integration: () => runExtensionHostTests(resolve('.'), resolve('out/integration')),
+  integration: () => runExtensionHostTests(resolve('.'), resolve('out/integration/index.js')),
   engine: () => underNode('engine'),
   e2e: () => underNode('e2e'),
 };

@@ -1,26 +1,27 @@
 import type { PageMessage } from '../extension/protocol/chat.ts';
 
-/** What the page keeps while its view is hidden. */
+/** What VS Code keeps for the page while its view is hidden. */
 interface Kept {
-  /** The message that was being written. */
-  readonly draft: string;
+  /** Text in the input that was not sent yet. */
+  readonly draft?: string;
 }
 
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
   getState(): Kept | undefined;
-  setState(kept: Kept): void;
+  setState(state: Kept): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+// VS Code hands it out once.
 const api = acquireVsCodeApi();
 
 /** Sends a message to the extension host. */
 export const post = (message: PageMessage): void => api.postMessage(message);
 
-/** The draft that was kept. */
-export const keptDraft = (): string => api.getState()?.draft ?? '';
+/** The text that was in the input when the page was last torn down. */
+export const savedDraft = (): string => api.getState()?.draft ?? '';
 
-/** Keeps a draft, so that hiding the view never loses what the user wrote. */
-export const keepDraft = (draft: string): void => api.setState({ draft });
+/** Keeps the input's text for when the view is shown again. */
+export const saveDraft = (draft: string): void => api.setState({ draft });

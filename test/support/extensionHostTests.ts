@@ -51,11 +51,12 @@ async function inBrowser(extension: string, tests: string, folder: string): Prom
     const ended = new Promise<number>((resolve) => {
       void page.exposeFunction('codeAutomationExit', resolve);
     });
+    // The editor logs as well; only the tests indent their lines.
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
       const line = args.filter((each) => typeof each === 'string').join(' ');
       const result = resultLine.exec(line)?.[1];
       if (result) counts = JSON.parse(result) as HostTestCounts;
-      else console.log(line);
+      else if (line.startsWith('  ')) console.log(line);
     });
     await page.goto(server.url(folder, { extension, tests }));
     const late = new Promise<never>((_, reject) => {

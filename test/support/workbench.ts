@@ -10,13 +10,25 @@ export async function openWorkbench(browser: Browser, url: string, size = { widt
   return page;
 }
 
-/** Runs a command by its title in the palette. */
+/**
+ * Runs a command by its title in the palette. The palette does not learn of extensions that are found while it is
+ * open, so just after the start it is opened again until the command is there.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let tries = 20; ; tries--) {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const found = await row.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) break;
+    if (tries === 0) throw new Error(`there is no command "${title}"`);
+    await page.keyboard.press('Escape');
+  }
   await page.keyboard.press('Enter');
 }
 
@@ -50,11 +62,20 @@ export async function typeText(page: Page, text: string, delay = 40): Promise<vo
   await page.keyboard.type(text, { delay });
 }
 
-/** The ghost text on the screen: its first line stands in the code, further lines below it. */
+/** The ghost text on the screen: its first line stands in the code in pieces, further lines below it. */
 export async function ghostText(page: Page): Promise<string> {
-  const parts = await page.locator('.ghost-text-decoration, .ghost-text').allTextContents();
-  // The editor shows spaces as no-break spaces.
-  return parts.join('\n').replaceAll('\u00a0', ' ');
+  const first = await page.locator('.ghost-text-decoration').allTextContents();
+  const further = await page.locator('.ghost-text').allTextContents();
+  return plainSpaces([first.join(''), ...further].join('\n').trimEnd());
+}
+
+/** The editor shows spaces as no-break spaces. */
+const plainSpaces = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/** The visible lines of the active editor. */
+export async function visibleCode(page: Page): Promise<string> {
+  const lines = await page.locator('.editor-instance .view-lines').first().locator('.view-line').allTextContents();
+  return plainSpaces(lines.join('\n'));
 }
 
 /** Waits until ghost text shows and returns it. */

@@ -1,31 +1,77 @@
 import * as l10n from '@vscode/l10n';
-import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
-import type { BackendView, ChatState, Chip, ConversationKind } from '../../extension/protocol/chat.ts';
-import { keepDraft, keptDraft, post } from '../vscodeApi.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatState, ConversationKind } from '../../extension/protocol/chat.ts';
+import { post, saveDraft, savedDraft } from '../vscodeApi.ts';
+import { BackendLine } from './BackendLine.tsx';
+import { Chips } from './Chips.tsx';
+import { IconButton } from './IconButton.tsx';
 
-function tokensText(tokens: number | undefined): string {
-  if (tokens === undefined) return '…';
-  return tokens < 1_000 ? l10n.t('{0} tokens', tokens) : l10n.t('{0}K tokens', (tokens / 1_000).toFixed(1));
+/** What the input is drawn with. */
+interface ComposerProps {
+  readonly chat: ChatState;
+  readonly focusRequests: number;
 }
 
-function ChipButton({ chip }: { readonly chip: Chip }) {
-  const { id, label, tokens, included } = chip;
-  const title = included
-    ? l10n.t('Goes along with the message; click to leave it out')
-    : l10n.t('Click to send it along');
+/** The input, with what goes along and who will answer. */
+export function Composer({ chat: { kind, chips, backend, busy }, focusRequests }: ComposerProps) {
+  const [draft, setDraft] = useState(savedDraft);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const canSend = !busy && draft.trim() !== '';
+
+  useEffect(() => {
+    if (focusRequests > 0) input.current?.focus();
+  }, [focusRequests]);
+  useLayoutEffect(() => saveDraft(draft), [draft]);
+
+  function send(): void {
+    if (!canSend) return;
+    post({ type: 'send', text: draft.trim() });
+    setDraft('');
+    input.current?.focus();
+  }
+
+  function stop(): void {
+    post({ type: 'stop' });
+    input.current?.focus();
+  }
+
+  function newChat(): void {
+    post({ type: 'newChat' });
+    input.current?.focus();
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    // Enter that confirms what an input method offers belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  }
+
   return (
-    <button
-      type="button"
-      class="chip"
-      aria-pressed={included}
-      title={title}
-      onClick={() => post({ type: 'toggleChip', id })}
-    >
-      <span class={`codicon codicon-${included ? 'check' : 'add'}`} aria-hidden="true" />
-      <span class="chip-label">{label}</span>
-      <span class="chip-tokens">{tokensText(tokens)}</span>
-    </button>
+    <form class="composer" onSubmit={(event) => event.preventDefault()}>
+      <div class="input-box">
+        <Chips chips={chips} />
+        <textarea
+          ref={input}
+          rows={1}
+          value={draft}
+          placeholder={placeholder(kind)}
+          aria-label={placeholder(kind)}
+          spellcheck={false}
+          onInput={(event) => setDraft(event.currentTarget.value)}
+          onKeyDown={pressed}
+        />
+        <div class="actions">
+          <IconButton icon="add" label={l10n.t('New Chat')} class="new-chat" onClick={newChat} />
+          {busy ? (
+            <IconButton key="stop" icon="debug-stop" label={l10n.t('Stop')} class="stop" onClick={stop} />
+          ) : (
+            <IconButton key="send" icon="send" label={l10n.t('Send')} class="send" disabled={!canSend} onClick={send} />
+          )}
+        </div>
+      </div>
+      <BackendLine backend={backend} />
+    </form>
   );
 }
 
@@ -38,96 +84,4 @@ function placeholder(kind: ConversationKind): string {
     case 'edit':
       return l10n.t('Describe the change…');
   }
-}
-
-function backendText({ label, error }: BackendView): string {
-  return error?.summary ?? label ?? l10n.t('Looking for a backend…');
-}
-
-interface ComposerProps {
-  readonly state: ChatState;
-  readonly input: RefObject<HTMLTextAreaElement | null>;
-}
-
-/** Where the next message is written, with what goes along with it. */
-export function Composer({ state, input }: ComposerProps) {
-  const { chips, busy, kind, backend } = state;
-  const [draft, setDraft] = useState(keptDraft);
-
-  useLayoutEffect(() => {
-    const { current } = input;
-    if (!current) return;
-    current.style.height = 'auto';
-    current.style.height = `${Math.min(current.scrollHeight + 2, 240)}px`;
-  }, [draft, input]);
-
-  function write(text: string): void {
-    setDraft(text);
-    keepDraft(text);
-  }
-
-  function send(): void {
-    const text = draft.trim();
-    if (!text || busy) return;
-    post({ type: 'send', text });
-    write('');
-  }
-
-  function pressed(event: KeyboardEvent): void {
-    // While an input method is composing, Enter chooses a candidate.
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
-      send();
-    } else if (event.key === 'Escape' && busy) {
-      post({ type: 'stop' });
-    }
-  }
-
-  return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {chips.length > 0 && (
-        <fieldset class="chips" aria-label={l10n.t('Context')}>
-          {chips.map((chip) => (
-            <ChipButton key={chip.id} chip={chip} />
-          ))}
-        </fieldset>
-      )}
-      <div class="entry">
-        <textarea
-          ref={input}
-          rows={1}
-          value={draft}
-          placeholder={placeholder(kind)}
-          aria-label={placeholder(kind)}
-          onInput={(event) => write(event.currentTarget.value)}
-          onKeyDown={pressed}
-        />
-        {busy ? (
-          <button type="button" class="send stop" aria-label={l10n.t('Stop')} onClick={() => post({ type: 'stop' })}>
-            <span class="codicon codicon-debug-stop" aria-hidden="true" />
-          </button>
-        ) : (
-          <button type="submit" class="send" aria-label={l10n.t('Send')} disabled={draft.trim() === ''}>
-            <span class="codicon codicon-send" aria-hidden="true" />
-          </button>
-        )}
-      </div>
-      <button
-        type="button"
-        class={backend.error ? 'backend failed' : 'backend'}
-        title={backend.error?.nextStep ?? backend.reason ?? ''}
-        onClick={() => post({ type: 'command', command: 'selectBackend' })}
-      >
-        <span class={`codicon codicon-${backend.error ? 'warning' : 'server'}`} aria-hidden="true" />
-        {backendText(backend)}
-      </button>
-    </form>
-  );
 }

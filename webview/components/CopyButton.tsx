@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../vscodeApi.ts';
 import { IconButton } from './IconButton.tsx';
@@ -20,8 +20,8 @@ export function CopyButton({ text }: { readonly text: string }) {
     setCopied(true);
   };
   return copied ? (
-    <IconButton icon="check" label={t('Copied')} class="copy" onClick={copy} />
+    <IconButton icon="check" label={l10n.t('Copied')} class="copy" onClick={copy} />
   ) : (
-    <IconButton icon="copy" label={t('Copy')} class="copy" onClick={copy} />
+    <IconButton icon="copy" label={l10n.t('Copy')} class="copy" onClick={copy} />
   );
 }

@@ -1,44 +1,78 @@
-import { memo } from 'preact/compat';
-import { useMemo } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
 import type { CitationView } from '../../extension/protocol/chat.ts';
-import { fenceEditBlocks } from '../editBlocks.ts';
-import { renderMarkdown, splitBlocks } from '../markdown.ts';
-import { post } from '../vscodeApi.ts';
+import { type Block, type Blocks, toBlocks } from '../markdown/blocks.ts';
+import type { Node } from '../markdown/tree.ts';
+import { Cited } from './Cited.tsx';
+import { CodeBlock, EditBlock } from './CodeBlock.tsx';
 
-interface BlockProps {
+/** What an answer is drawn with. */
+interface MarkdownProps {
   readonly text: string;
   readonly citations: readonly CitationView[];
+  /** Whether more text is on its way. */
+  readonly growing: boolean;
 }
 
-const Block = memo(({ text, citations }: BlockProps) => {
-  const html = useMemo(() => renderMarkdown(text, citations), [text, citations]);
-  // markdown-it escapes all of the model's text: see markdown.ts
-  return <div class="block" dangerouslySetInnerHTML={{ __html: html }} />;
-});
-
-/** What a click inside rendered Markdown means: copy the code, or open the place. */
-function clicked(event: MouseEvent): void {
-  if (!(event.target instanceof Element)) return;
-  const copy = event.target.closest('.copy');
-  if (copy) {
-    post({ type: 'copy', text: copy.closest('.code')?.querySelector('code')?.textContent ?? '' });
-    return;
-  }
-  const citation = event.target.closest<HTMLElement>('button.citation');
-  const { path, start, end } = citation?.dataset ?? {};
-  if (path) post({ type: 'open', path, startLine: Number(start), endLine: Number(end) });
-}
-
-/** A model's Markdown, rendered block by block while it streams. */
-export function Markdown({ text, citations }: BlockProps) {
-  const blocks = useMemo(() => splitBlocks(fenceEditBlocks(text)), [text]);
+/** Markdown that may still grow: of what was drawn before, only the last blocks are drawn again. */
+export function Markdown({ text, citations, growing }: MarkdownProps) {
+  const blocks = useRef<Blocks>(undefined);
+  blocks.current = toBlocks(text, blocks.current);
+  const { finished, open } = blocks.current;
+  const last = open.at(-1);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked in here are buttons, which the keyboard reaches
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for those buttons
-    <div class="markdown" onClick={clicked}>
-      {blocks.map((block, i) => (
-        <Block key={i} text={block} citations={citations} />
+    <div class={`markdown ${growing ? 'growing' : ''}`}>
+      {[...finished, ...open].map((block) => (
+        <MarkdownBlock key={block.start} block={block} citations={citations} growing={growing && block === last} />
       ))}
     </div>
   );
+}
+
+interface BlockProps {
+  readonly block: Block;
+  readonly citations: readonly CitationView[];
+  readonly growing: boolean;
+}
+
+function MarkdownBlock({ block, citations, growing }: BlockProps) {
+  // Preact passes over elements that it has been given before.
+  return useMemo(() => <>{block.nodes.map((node) => draw(node, citations, growing))}</>, [block, citations, growing]);
+}
+
+function draw(node: Node, citations: readonly CitationView[], growing: boolean): ComponentChildren {
+  if (typeof node === 'string') return <Cited text={node} citations={citations} />;
+  switch (node.kind) {
+    case 'inlineCode':
+      return (
+        <code>
+          <Cited text={node.text} citations={citations} />
+        </code>
+      );
+    case 'code':
+      return <CodeBlock text={node.text} language={node.language} growing={growing} />;
+    case 'edit':
+      return <EditBlock path={node.path} text={node.text} />;
+    case 'link':
+      // No citations inside: a link holds no button.
+      return (
+        <a href={node.address} title={node.address}>
+          {node.children.map((child) => draw(child, [], growing))}
+        </a>
+      );
+    case 'element': {
+      const { tag: Tag, children, start } = node;
+      if (Tag === 'br' || Tag === 'hr') return <Tag />;
+      const drawn = children.map((child) => draw(child, citations, growing));
+      if (Tag === 'ol') return <ol start={start ?? 1}>{drawn}</ol>;
+      if (Tag === 'table') {
+        return (
+          <div class="table">
+            <table>{drawn}</table>
+          </div>
+        );
+      }
+      return <Tag>{drawn}</Tag>;
+    }
+  }
 }

@@ -1,60 +1,32 @@
 import * as l10n from '@vscode/l10n';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
+import { Announcer } from './Announcer.tsx';
+import { IconButton } from './IconButton.tsx';
 import { Turn } from './Turn.tsx';
+import { useStickToEnd } from './useStickToEnd.ts';
 import { Welcome } from './Welcome.tsx';
 
-/** Pixels from the end within which the view counts as being there. */
-const nearEnd = 24;
-
-/** What a screen reader is told: whole answers, not every token. */
-function announcement(turns: readonly TurnView[]): string {
-  const last = turns.at(-1);
-  if (last?.role !== 'assistant') return '';
-  switch (last.status) {
-    case 'done':
-      return last.text;
-    case 'failed':
-    case 'stopped':
-      return l10n.t('The answer ended early.');
-    default:
-      return l10n.t('GLM Coder is answering.');
-  }
-}
-
-/** The conversation; it follows the end unless the user has scrolled away from it. */
+/** The conversation so far, scrolled to its end unless the user reads further up. */
 export function Transcript({ turns }: { readonly turns: readonly TurnView[] }) {
-  const box = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
+  const log = useRef<HTMLDivElement>(null);
+  const { atEnd, scrollToEnd } = useStickToEnd(log, turns);
 
-  const toEnd = () => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  };
-  useLayoutEffect(() => {
-    if (following) toEnd();
-  });
-
-  function scrolled(): void {
-    const { current } = box;
-    if (current) setFollowing(current.scrollHeight - current.scrollTop - current.clientHeight < nearEnd);
-  }
+  // What the user says is shown, wherever they had scrolled to.
+  const said = turns.findLast(({ role }) => role === 'user')?.id;
+  useEffect(() => {
+    if (said !== undefined) scrollToEnd();
+  }, [said]);
 
   return (
-    <div class="transcript-frame">
-      <div class="transcript" ref={box} onScroll={scrolled}>
-        {turns.length === 0 && <Welcome />}
-        {turns.map((turn) => (
-          <Turn key={turn.id} turn={turn} />
-        ))}
+    <div class="transcript">
+      {/* The announcer speaks instead of the log, which changes with every token. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the keyboard */}
+      <div class="log" role="log" aria-live="off" aria-label={l10n.t('Conversation')} tabIndex={0} ref={log}>
+        {turns.length === 0 ? <Welcome /> : turns.map((turn) => <Turn key={turn.id} turn={turn} />)}
       </div>
-      {!following && (
-        <button type="button" class="to-end secondary" onClick={toEnd} aria-label={l10n.t('Scroll to the end')}>
-          <span class="codicon codicon-arrow-down" aria-hidden="true" />
-        </button>
-      )}
-      <div class="announcer" role="log" aria-live="polite">
-        {announcement(turns)}
-      </div>
+      {!atEnd && <IconButton icon="arrow-down" label={l10n.t('Scroll to End')} class="to-end" onClick={scrollToEnd} />}
+      <Announcer turn={turns.at(-1)} />
     </div>
   );
 }

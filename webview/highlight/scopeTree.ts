@@ -8,6 +8,15 @@ export class ScopeTree implements Emitter {
   readonly children: CodeNode[] = [];
   readonly #open: CodeNode[][] = [this.children];
 
+  /** What modes are announced with; the declared interface knows only of keywords, by `startScope`. */
+  openNode(name: string): void {
+    this.startScope(name);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
   startScope(name: string): void {
     const children: CodeNode[] = [];
     this.#current.push({ scopes: name.split('.'), children });

@@ -53,7 +53,11 @@ export function registerChatView({ glm, log, proposals, extension, translations 
 
   let conversation = create('chat');
   let focusWanted = false;
-  const chips = createChips(glm, (current) => post({ type: 'chips', chips: current }));
+  const chips = createChips(
+    glm,
+    () => page?.visible ?? false,
+    (current) => post({ type: 'chips', chips: current }),
+  );
 
   function sendState(): void {
     const { kind, turns, busy } = conversation;
@@ -88,6 +92,7 @@ export function registerChatView({ glm, log, proposals, extension, translations 
       case 'ready':
         ready = true;
         sendState();
+        chips.refresh();
         if (focusWanted) post({ type: 'focus' });
         focusWanted = false;
         return;

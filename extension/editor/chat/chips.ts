@@ -6,13 +6,15 @@ import { largestFile, leftOutByName } from '../../core/repository/leftOut.ts';
 import type { Chip } from '../../protocol/chat.ts';
 import { placeOf } from '../place.ts';
 
-/** Milliseconds of rest before the tokens of a changing selection are counted. */
-const countAfter = 250;
+/** Milliseconds without a change before the chips are looked at again. */
+const rest = 150;
 
 /** The selection and the open file as context for the next message. */
 export interface Chips extends vscode.Disposable {
   current(): readonly Chip[];
   toggle(id: Chip['id']): void;
+  /** Looks again, because the sidebar has become visible. */
+  refresh(): void;
   /** What the included chips stand for, read now. */
   attachments(): readonly Attachment[];
 }
@@ -44,72 +46,71 @@ export function wholeOf(document: vscode.TextDocument): Attachment | undefined {
 const isText = (editor: vscode.TextEditor | undefined): editor is vscode.TextEditor =>
   editor !== undefined && ['file', 'untitled', 'vscode-remote'].includes(editor.document.uri.scheme);
 
-/** Follows the active editor and reports the chips whenever they change. */
-export function createChips(glm: Glm, changed: (chips: readonly Chip[]) => void): Chips {
+/** Follows the active editor and reports the chips whenever they change while the sidebar is visible. */
+export function createChips(glm: Glm, visible: () => boolean, changed: (chips: readonly Chip[]) => void): Chips {
   const included: Record<Chip['id'], boolean> = { selection: true, file: false };
-  const tokens = new Map<string, number>();
+  let counted = new Map<string, number>();
   let editor = isText(vscode.window.activeTextEditor) ? vscode.window.activeTextEditor : undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function found(): [Chip['id'], Attachment][] {
+  function found(): { readonly id: Chip['id']; readonly attachment: Attachment }[] {
     if (!editor || editor.document.isClosed) return [];
     const selection = leftOutByName(placeOf(editor.document.uri).path, 0) ? undefined : selectionOf(editor);
     const file = wholeOf(editor.document);
-    return [...(selection ? [['selection', selection] as const] : []), ...(file ? [['file', file] as const] : [])].map(
-      ([id, attachment]) => [id, attachment],
-    );
+    return [
+      ...(selection ? [{ id: 'selection', attachment: selection } as const] : []),
+      ...(file ? [{ id: 'file', attachment: file } as const] : []),
+    ];
   }
 
-  const keyOf = (attachment: Attachment): string =>
-    `${placeName(attachment)} ${editor?.document.version} ${attachment.text.length}`;
+  const keyOf = (attachment: Attachment): string => `${placeName(attachment)} ${editor?.document.version}`;
 
   const current = (): Chip[] =>
-    found().map(([id, attachment]) => {
-      const count = tokens.get(keyOf(attachment));
+    found().map(({ id, attachment }) => {
+      const tokens = counted.get(keyOf(attachment));
       const label = placeName({ ...attachment, path: attachment.path.split('/').at(-1) ?? '' });
-      return { id, label, included: included[id], ...(count === undefined ? {} : { tokens: count }) };
+      return { id, label, included: included[id], ...(tokens === undefined ? {} : { tokens }) };
     });
 
   async function count(): Promise<void> {
-    const attachments = found().map(([, attachment]) => attachment);
+    const attachments = found().map(({ attachment }) => attachment);
     const keys = attachments.map(keyOf);
-    const counts = await glm.count(attachments.map(({ text }) => text));
-    tokens.clear();
-    for (const [i, key] of keys.entries()) tokens.set(key, counts[i] ?? 0);
+    const tokens = await glm.count(attachments.map(({ text }) => text));
+    counted = new Map(keys.map((key, i) => [key, tokens[i] ?? 0]));
     changed(current());
   }
 
+  /** Reads the editor only when the user rests: this runs at every keystroke. */
   function refresh(): void {
-    changed(current());
     clearTimeout(timer);
-    // A failed count leaves the chip without a number; the message is sent all the same.
-    timer = setTimeout(() => void count().catch(() => {}), countAfter);
+    if (!visible()) return;
+    timer = setTimeout(() => {
+      changed(current());
+      // A failed count leaves the chips without numbers; messages are sent all the same.
+      void count().catch(() => {});
+    }, rest);
   }
 
   const subscriptions = vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor((next) => {
       // The sidebar taking the focus does not change what the user was looking at.
-      if (next && !isText(next)) return;
-      if (!next && vscode.window.visibleTextEditors.some((each) => each === editor)) return;
+      if (next ? !isText(next) : vscode.window.visibleTextEditors.some((each) => each === editor)) return;
       editor = next;
       refresh();
     }),
     vscode.window.onDidChangeTextEditorSelection((event) => {
       if (event.textEditor === editor) refresh();
     }),
-    vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === editor?.document) refresh();
-    }),
   );
-  refresh();
 
   return {
     current,
+    refresh,
     toggle(id) {
       included[id] = !included[id];
       changed(current());
     },
-    attachments: () => found().flatMap(([id, attachment]) => (included[id] ? [attachment] : [])),
+    attachments: () => found().flatMap(({ id, attachment }) => (included[id] ? [attachment] : [])),
     dispose() {
       clearTimeout(timer);
       subscriptions.dispose();

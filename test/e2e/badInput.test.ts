@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { type Editor, startEditor } from '../support/editor.ts';
+import { freePort } from '../support/freePort.ts';
+import { runCommand, webviewFrame } from '../support/workbench.ts';
+
+/** Runs a test in an editor with these settings and the sidebar open. */
+async function withChat(settings: object, act: (editor: Editor, chat: Frame) => Promise<void>): Promise<void> {
+  const editor = await startEditor(settings);
+  try {
+    await runCommand(editor.page, 'GLM Coder: Open Chat');
+    await act(editor, await webviewFrame(editor.page, '.composer textarea'));
+  } finally {
+    await editor.dispose();
+  }
+}
+
+describe('what is not there', () => {
+  it('a dead port is named, with the setting to change', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    await withChat({ 'glmCoder.backend': 'local', 'glmCoder.local.url': url }, async (_editor, chat) => {
+      const line = chat.locator('.backend.failed');
+      await line.waitFor();
+      assert.match((await line.textContent()) ?? '', new RegExp(`No model server answers at ${url}`));
+      await chat.locator('textarea').fill('Hello?');
+      await chat.locator('textarea').press('Enter');
+      await chat.locator('.failure', { hasText: 'glmCoder.local.url' }).waitFor();
+    });
+  });
+
+  it('a web server that is no model server is called that', async () => {
+    const page = createServer((_request, response) => response.end('<html>It works!</html>')).listen(0, '127.0.0.1');
+    await once(page, 'listening');
+    const address = page.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    await withChat({ 'glmCoder.backend': 'local', 'glmCoder.local.url': url }, async (_editor, chat) => {
+      await chat.locator('.backend.failed', { hasText: 'is not an OpenAI-compatible model server' }).waitFor();
+    });
+    page.close();
+  });
+
+  it('without a model, a refactor says what it needs and the rest goes on', async () => {
+    await withChat({}, async ({ page }, chat) => {
+      await chat.locator('.backend', { hasText: 'repository matcher, no model' }).waitFor();
+      await chat.locator('textarea').fill('How is tax added to a price?');
+      await chat.locator('textarea').press('Enter');
+      await chat.locator('.turn.assistant.done').waitFor();
+      assert.ok((await chat.locator('button.citation', { hasText: 'src/price.ts' }).count()) > 0);
+      await page.keyboard.press('Control+P');
+      await page.locator('.quick-input-widget input').fill('price.ts');
+      await page.keyboard.press('Enter');
+      await page.locator('.tab.active[data-resource-name="price.ts"]').waitFor();
+      await page.locator('.editor-instance .view-lines').first().click();
+      await page.keyboard.press('Control+A');
+      await runCommand(page, 'GLM Coder: Refactor Selection…');
+      await page.locator('.notification-toast', { hasText: 'Refactoring needs a model' }).waitFor();
+    });
+  });
+});

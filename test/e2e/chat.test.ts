@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
+import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { goToLine, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
+
+const key = 'test-id.test-secret';
+
+describe('the sidebar on the hosted API', () => {
+  let editor: Editor;
+  let standin: HostedStandin;
+  let answer: () => Recording = () => ({ pieces: [] });
+  let chat: Frame;
+
+  before(async () => {
+    standin = await startHostedStandin(() => answer());
+    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
+    await enterHostedKey(editor.page, key);
+    await runCommand(editor.page, 'GLM Coder: Open Chat');
+    chat = await webviewFrame(editor.page, '.composer textarea');
+    await chat.locator('.backend', { hasText: 'glm-4.7' }).waitFor();
+  });
+  after(async () => {
+    await editor?.dispose();
+    await standin?.dispose();
+  });
+
+  const last = () => chat.locator('.turn.assistant').last();
+  const send = async (text: string) => {
+    await chat.locator('textarea').fill(text);
+    await chat.locator('textarea').press('Enter');
+  };
+
+  it('streams reasoning, Markdown and highlighted code, and tells what it cost', async () => {
+    answer = () => ({
+      pieces: streamedAnswer(['**Yes**: see\n\n', '```ts\nconst a = 1;\n', '```\n'], 'glm-4.7', ['\n', 'hm, ', 'well']),
+      pause: 30,
+    });
+    await send('Is it so? 是吗？');
+    await chat.locator('.turn.assistant.done').waitFor();
+    assert.equal(await last().locator('strong').textContent(), 'Yes');
+    assert.equal(await last().locator('.hljs-keyword').textContent(), 'const');
+    assert.match((await last().locator('.reasoning summary').textContent()) ?? '', /Thought for/);
+    await last().locator('.reasoning summary').click();
+    assert.equal(await last().locator('.reasoning-text').textContent(), 'hm, well');
+    assert.match((await last().locator('.note').textContent()) ?? '', /8 tokens in, 262 out, 4 from cache/);
+    const sent = standin.requests.at(-1);
+    assert.equal(sent?.headers.authorization, `Bearer ${key}`);
+  });
+
+  it('stops at a click and closes the connection', async () => {
+    answer = () => ({ pieces: streamedAnswer(Array(2_000).fill('word ')), pause: 10 });
+    await send('Go on for ever');
+    await chat.locator('.turn.assistant.streaming').waitFor();
+    await chat.getByRole('button', { name: 'Stop' }).click();
+    await chat.locator('.turn.assistant.stopped').waitFor();
+    await standin.requests.at(-1)?.abandoned;
+    assert.match((await last().textContent()) ?? '', /word word[\s\S]*Stopped\./);
+  });
+
+  it('says what is wrong with a key, keeps the question, and offers the way out', async () => {
+    answer = () => ({
+      status: 401,
+      type: 'application/json',
+      pieces: ['{"error":{"code":"1002","message":"令牌无效"}}'],
+    });
+    await send('Hello?');
+    await chat.locator('.turn.assistant.failed').last().waitFor();
+    const text = (await last().textContent()) ?? '';
+    assert.match(text, /did not accept the API key/);
+    assert.equal(text.includes('test-secret'), false);
+    assert.equal(await chat.locator('.turn.user').last().locator('.question').textContent(), 'Hello?');
+    await last().getByRole('button', { name: 'Set API Key' }).click();
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'BigModel' }).waitFor();
+    await editor.page.keyboard.press('Escape');
+  });
+
+  it('sends the selection along as a chip with its tokens', async () => {
+    const { page } = editor;
+    await openFile(page, 'src/stock.ts');
+    await goToLine(page, 5, 1);
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    const chip = chat.locator('.chip[aria-pressed="true"]');
+    await chip
+      .filter({ hasText: 'stock.ts:5-6' })
+      .filter({ hasText: /\d+ tokens/ })
+      .waitFor();
+    answer = () => ({ pieces: streamedAnswer(['Seen.']) });
+    await send('What is this?');
+    await chat.locator('.turn.assistant.done', { hasText: 'Seen.' }).waitFor();
+    const messages = standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
+    assert.match(messages.at(-1)?.content ?? '', /^src\/stock\.ts:5-6\n```typescript\n {2}add\([\s\S]*What is this\?$/);
+  });
+
+  it('answers about the repository with links that open the place', async () => {
+    const { page } = editor;
+    answer = () => ({
+      pieces: streamedAnswer(['Tax is added in `src/price.ts:8-10`', ', not in `src/tax.ts:1-2`.']),
+      pause: 30,
+    });
+    await runCommand(page, 'GLM Coder: Ask Repository…');
+    await page.locator('.quick-input-widget input').fill('Where is tax added?');
+    await page.keyboard.press('Enter');
+    const link = chat.locator('button.citation', { hasText: 'src/price.ts:8-10' });
+    await link.waitFor();
+    assert.equal(await chat.locator('.citation.missing').textContent(), 'src/tax.ts:1-2');
+    const messages = standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
+    assert.match(messages[0]?.content ?? '', /###PATH: src\/price\.ts\n/);
+    await link.click();
+    await page.locator('.tab.active[data-resource-name="price.ts"]').waitFor();
+    await page
+      .locator('.statusbar-item', { hasText: /Ln 8, Col 1|selected/ })
+      .first()
+      .waitFor();
+  });
+
+  it('turns a refactor into a diff, applies it on Accept, and undoes it in one step', async () => {
+    const { page, workspace } = editor;
+    const original = await readFile(join(workspace.folder, 'src/stock.ts'), 'utf8');
+    const edits = [
+      'I rename it.\n\nsrc/stock.ts\n<<<<<<< SEARCH\n  private readonly counts = ',
+      'new Map<string, number>();\n=======\n  private readonly left = new Map<string, number>();\n>>>>>>> REPLACE\n\n',
+      'src/stock.ts\n<<<<<<< SEARCH\n    this.counts.set(article, (this.counts.get(article) ?? 0) + count);\n=======\n',
+      '    this.left.set(article, (this.left.get(article) ?? 0) + count);\n>>>>>>> REPLACE\n',
+    ];
+    answer = () => ({ pieces: streamedAnswer(edits), pause: 30 });
+    await openFile(page, 'src/stock.ts');
+    await page.keyboard.press('Control+A');
+    await runCommand(page, 'GLM Coder: Refactor Selection…');
+    await page.locator('.quick-input-widget input').fill('Rename counts to left');
+    await page.keyboard.press('Enter');
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    const proposal = chat.locator('.proposal.pending');
+    assert.match((await proposal.textContent()) ?? '', /src\/stock\.ts.*\+2.*−2/);
+    assert.equal(await readFile(join(workspace.folder, 'src/stock.ts'), 'utf8'), original);
+    await proposal.getByRole('button', { name: 'Accept' }).click();
+    await chat.locator('.proposal.accepted').waitFor();
+
+    await openFile(page, 'src/stock.ts');
+    assert.match(await visibleCode(page), /this\.left\.set/);
+    await page.keyboard.press('Control+Z');
+    await page.waitForFunction(() =>
+      document.querySelector('.editor-instance .view-lines')?.textContent?.includes('this.counts'),
+    );
+    assert.doesNotMatch(await visibleCode(page), /left/);
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { defaultSettings } from '../../extension/core/settings.ts';
+import { readSettings } from '../../extension/editor/settings.ts';
+
+const id = 'glm-coder.glm-coder';
+
+describe('activation', () => {
+  it('registers every command of the manifest', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension);
+    const started = performance.now();
+    await extension.activate();
+    console.log(`    activation: ${Math.round(performance.now() - started)} ms`);
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const { commands } = extension.packageJSON.contributes as { commands: { command: string }[] };
+    assert.deepEqual(
+      commands.filter(({ command }) => !registered.has(command)),
+      [],
+    );
+  });
+
+  it('declares the defaults that the core has', () => {
+    const { packageJSON } = vscode.extensions.getExtension(id) ?? {};
+    const groups = packageJSON.contributes.configuration as { properties: Record<string, { default: unknown }> }[];
+    const declared = Object.assign({}, ...groups.map(({ properties }) => properties));
+    const of = (name: string) => declared[`glmCoder.${name}`].default;
+    assert.deepEqual(
+      {
+        backend: of('backend'),
+        chatModel: of('hosted.chatModel'),
+        completionModel: of('hosted.completionModel'),
+        local: { url: of('local.url'), model: of('local.model') },
+        inline: {
+          debounce: of('inline.debounce'),
+          maxTokens: of('inline.maxTokens'),
+          contextTokens: of('inline.contextTokens'),
+        },
+        context: { budget: of('context.budget') },
+      },
+      {
+        backend: defaultSettings.backend,
+        chatModel: defaultSettings.hosted.chatModel,
+        completionModel: defaultSettings.hosted.completionModel,
+        local: defaultSettings.local,
+        inline: defaultSettings.inline,
+        context: defaultSettings.context,
+      },
+    );
+    assert.equal(readSettings().backend, 'embedded');
+  });
+
+  it("leaves VS Code's own dispatcher alone when it uses the network", async () => {
+    const slots = () =>
+      [1, 2].map((n) => (globalThis as Record<symbol, unknown>)[Symbol.for(`undici.globalDispatcher.${n}`)]);
+    const before = slots();
+    // Looking for a local server loads the HTTP client.
+    const configuration = vscode.workspace.getConfiguration('glmCoder');
+    await configuration.update('backend', 'auto', vscode.ConfigurationTarget.Global);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.deepEqual(slots(), before);
+    for (const [i, slot] of slots().entries()) assert.equal(slot, before[i]);
+    await configuration.update('backend', 'embedded', vscode.ConfigurationTarget.Global);
+  });
+});

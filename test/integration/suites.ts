@@ -1,0 +1,4 @@
+import './activation.test.ts';
+import './badInput.test.ts';
+import './inline.test.ts';
+import './proposals.test.ts';

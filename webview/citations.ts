@@ -1,0 +1,27 @@
+import type { CitationView } from '../extension/protocol/chat.ts';
+
+/** `path:line` or `path:first-last`, as the host finds them in an answer. */
+export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):(\d+)(?:[-–](\d+))?(?![\w:/])/g;
+
+/** A stretch of text that refers to a place, or plain text. */
+export type Segment = string | { readonly text: string; readonly citation: CitationView };
+
+const keyOf = (path: string, startLine: number, endLine: number): string => `${path}:${startLine}-${endLine}`;
+
+/** Cuts a text at the places in it that the host has checked; what it did not list stays plain. */
+export function segments(text: string, citations: readonly CitationView[]): Segment[] {
+  if (citations.length === 0 || !text.includes(':')) return [text];
+  const known = new Map(citations.map((place) => [keyOf(place.path, place.startLine, place.endLine), place]));
+  const found: Segment[] = [];
+  let end = 0;
+  for (const match of text.matchAll(reference)) {
+    const [whole, path = '', first, last] = match;
+    const citation = known.get(keyOf(path, Number(first), Number(last ?? first)));
+    if (!citation) continue;
+    if (match.index > end) found.push(text.slice(end, match.index));
+    found.push({ text: whole, citation });
+    end = match.index + whole.length;
+  }
+  if (end < text.length) found.push(text.slice(end));
+  return found;
+}

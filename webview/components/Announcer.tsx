@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
+import type { TurnView } from '../../extension/protocol/chat.ts';
+import { toBlocks } from '../markdown/blocks.ts';
+import { textOf } from '../markdown/tree.ts';
+
+/** Tells screen readers what happens: what is waited for, then the whole answer at once. */
+export function Announcer({ turn }: { readonly turn: TurnView | undefined }) {
+  const message = useMemo(() => (turn?.role === 'assistant' ? announcement(turn) : ''), [turn]);
+  return (
+    <div class="visually-hidden" role="status" aria-live="polite">
+      {message}
+    </div>
+  );
+}
+
+function announcement({ status, text, error, proposal }: TurnView): string {
+  switch (status) {
+    case 'packing':
+      return l10n.t('Reading the repository…');
+    case 'waiting':
+      return l10n.t('Waiting for the model…');
+    case 'streaming':
+      return l10n.t('The model is answering…');
+    case 'stopped':
+      return l10n.t('Stopped.');
+    case 'failed':
+      return error ? `${error.summary} ${error.nextStep}` : '';
+    case 'done':
+      if (proposal?.decision === 'accepted') return l10n.t('Accepted');
+      if (proposal?.decision === 'rejected') return l10n.t('Rejected');
+      return spoken(text);
+  }
+}
+
+/** An answer without its marks, and without its code, which is read line by line where it stands. */
+function spoken(text: string): string {
+  const { finished, open } = toBlocks(text);
+  return [...finished, ...open]
+    .map(({ nodes }) =>
+      nodes.some((node) => typeof node === 'object' && (node.kind === 'code' || node.kind === 'edit'))
+        ? l10n.t('Code block.')
+        : textOf(nodes),
+    )
+    .join('\n');
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'preact/hooks';
+import type { Page } from '../store.ts';
+import { post } from '../vscodeApi.ts';
+import { Composer } from './Composer.tsx';
+import { Transcript } from './Transcript.tsx';
+
+/** The whole page; empty until the host has told what to show. */
+export function App({ page: { chat, focusRequests } }: { readonly page: Page }) {
+  const busy = chat?.busy === true;
+  useEffect(() => {
+    if (!busy) return;
+    const stopOnEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) post({ type: 'stop' });
+    };
+    window.addEventListener('keydown', stopOnEscape);
+    return () => window.removeEventListener('keydown', stopOnEscape);
+  }, [busy]);
+
+  if (!chat) return null;
+  return (
+    <>
+      <Transcript turns={chat.turns} />
+      <Composer chat={chat} focusRequests={focusRequests} />
+    </>
+  );
+}

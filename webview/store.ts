@@ -1,0 +1,39 @@
+import type { ChatState, HostMessage } from '../extension/protocol/chat.ts';
+import { reduce } from './state.ts';
+
+/** What the page shows, and how often it was asked to take the keyboard. */
+export interface Page {
+  /** Undefined until the host has answered `ready`. */
+  readonly chat: ChatState | undefined;
+  /** Counts requests, so that each one is noticed. */
+  readonly focusRequests: number;
+}
+
+/** Takes the host's messages; see {@link createStore}. */
+export type Receive = (message: HostMessage) => void;
+
+/**
+ * Applies messages at once but shows streamed text no more than once a frame: a fast model sends several tokens in one.
+ * @param show draws a state
+ * @param nextFrame calls back before the next frame; frames do not come while the view is hidden
+ */
+export function createStore(show: (page: Page) => void, nextFrame: (callback: () => void) => void): Receive {
+  let page: Page = { chat: undefined, focusRequests: 0 };
+  let stale = false;
+
+  function draw(): void {
+    stale = false;
+    show(page);
+  }
+
+  return (message) => {
+    const focusRequests = page.focusRequests + (message.type === 'focus' ? 1 : 0);
+    page = { chat: reduce(page.chat, message), focusRequests };
+    if (message.type !== 'append') return draw();
+    if (stale) return;
+    stale = true;
+    nextFrame(() => {
+      if (stale) draw();
+    });
+  };
+}
