@@ -134,11 +134,11 @@ describe('the sidebar on the hosted API', () => {
     await page.locator('.quick-input-widget input').fill('Rename counts to left');
     await page.keyboard.press('Enter');
     await page.locator('.monaco-diff-editor').first().waitFor();
-    const proposal = chat.locator('.proposal.pending');
-    assert.match((await proposal.textContent()) ?? '', /src\/stock\.ts.*\+2.*−2/);
+    const proposal = chat.locator('.proposal').last();
+    assert.match((await proposal.textContent()) ?? '', /stock\.ts.*\+2.*−2/);
     assert.equal(await readFile(join(workspace.folder, 'src/stock.ts'), 'utf8'), original);
     await proposal.getByRole('button', { name: 'Accept' }).click();
-    await chat.locator('.proposal.accepted').waitFor();
+    await proposal.locator('.verdict', { hasText: 'Accepted' }).waitFor();
 
     await openFile(page, 'src/stock.ts');
     assert.match(await visibleCode(page), /this\.left\.set/);
@@ -146,6 +146,6 @@ describe('the sidebar on the hosted API', () => {
     await page.waitForFunction(() =>
       document.querySelector('.editor-instance .view-lines')?.textContent?.includes('this.counts'),
     );
-    assert.doesNotMatch(await visibleCode(page), /left/);
+    assert.doesNotMatch(await visibleCode(page), /this\.left/);
   });
 });

@@ -1,8 +1,13 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 
 /** Opens VS Code at an address and waits until it can be worked with. */
-export async function openWorkbench(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Page> {
-  const page = await browser.newPage({ viewport: size });
+export async function openWorkbench(
+  browser: Browser | BrowserContext,
+  url: string,
+  size = { width: 1280, height: 800 },
+): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewportSize(size);
   await page.goto(url);
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
   // The remote host has answered when the explorer shows the folder.
@@ -39,8 +44,8 @@ export async function openFile(page: Page, path: string): Promise<void> {
   await input.waitFor();
   await input.fill(path);
   const name = path.split('/').at(-1) ?? path;
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  // The list is filtered a moment later: click the row, whichever is first by then.
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await page.locator('.editor-instance .view-lines').first().waitFor();
   await page.locator('.editor-instance .view-lines').first().click();
