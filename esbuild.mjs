@@ -33,7 +33,6 @@ const common = {
   sourcemap: true,
   sourcesContent: false,
   minify: !watch,
-  keepNames: true,
   logLevel: 'warning',
 };
 

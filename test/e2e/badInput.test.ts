@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, startEditor } from '../support/editor.ts';
 import { freePort } from '../support/freePort.ts';
-import { openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { openFile, openWindow, openWorkbench, runCommand, webviewFrame } from '../support/workbench.ts';
+import { makeWorkspace } from '../support/workspace.ts';
 
 /** Runs a test in an editor with these settings and the sidebar open. */
 async function withChat(settings: object, act: (editor: Editor, chat: Frame) => Promise<void>): Promise<void> {
@@ -40,6 +42,55 @@ describe('what is not there', () => {
       await chat.locator('.backend.failed', { hasText: 'is not an OpenAI-compatible model server' }).waitFor();
     });
     page.close();
+  });
+
+  it('without a folder, and in an empty one, the sidebar says so and goes on', async () => {
+    const editor = await startEditor();
+    const empty = await makeWorkspace({}, { git: false });
+    try {
+      const cases = [
+        [undefined, 'No folder is open'],
+        [empty.folder, 'holds no file that can be read'],
+      ] as const;
+      for (const [folder, words] of cases) {
+        const page = await openWindow(editor.browser, editor.server.url(folder, { extension: resolve('.') }));
+        await runCommand(page, 'GLM Coder: Open Chat');
+        const chat = await webviewFrame(page, '.composer textarea');
+        for (const question of ['Where is it?', 'And now?']) {
+          await chat.locator('textarea').fill(question);
+          await chat.locator('textarea').press('Enter');
+          await chat.locator('.turn.user', { hasText: question }).waitFor();
+          await chat.locator('.failure', { hasText: words }).last().waitFor();
+        }
+        await page.close();
+      }
+    } finally {
+      await editor.dispose();
+      await empty.dispose();
+    }
+  });
+
+  it('a file of 50 MB and a binary one are opened beside us without harm', async () => {
+    const line = 'export const value = 1;\n';
+    const big = line.repeat(Math.ceil((50 * 2 ** 20) / line.length));
+    const files = { 'big.ts': big, 'data.bin': new Uint8Array(4_096), 'small.ts': 'export const other = 2;\n' };
+    const workspace = await makeWorkspace(files);
+    const editor = await startEditor();
+    try {
+      const page = await openWorkbench(
+        editor.browser,
+        editor.server.url(workspace.folder, { extension: resolve('.') }),
+      );
+      await runCommand(page, 'GLM Coder: Open Chat');
+      const chat = await webviewFrame(page, '.composer textarea');
+      await chat.locator('textarea').fill('other value');
+      await chat.locator('textarea').press('Enter');
+      await chat.locator('.turn.assistant.done', { hasText: 'small.ts:1' }).waitFor();
+      assert.doesNotMatch((await chat.locator('.turn.assistant').textContent()) ?? '', /big\.ts/);
+    } finally {
+      await editor.dispose();
+      await workspace.dispose();
+    }
   });
 
   it('without a model, a refactor says what it needs and the rest goes on', async () => {

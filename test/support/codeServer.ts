@@ -49,8 +49,8 @@ export interface CodeServerOptions {
 /** A running VS Code. */
 export interface CodeServer {
   readonly port: number;
-  /** The address of a folder, with an extension under development and its tests where given. */
-  url(folder: string, development?: { readonly extension: string; readonly tests?: string }): string;
+  /** The address of a folder, or of an empty window, with an extension under development and its tests where given. */
+  url(folder: string | undefined, development?: { readonly extension: string; readonly tests?: string }): string;
   installExtension(vsix: string): Promise<string>;
   log(): string;
   dispose(): Promise<void>;
@@ -82,7 +82,8 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
     port,
     url(folder, development) {
       const address = new URL(`http://127.0.0.1:${port}/`);
-      address.searchParams.set('folder', folder);
+      if (folder === undefined) address.searchParams.set('ew', 'true');
+      else address.searchParams.set('folder', folder);
       if (development) {
         const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
         const payload = [['extensionDevelopmentPath', remote(development.extension)]];

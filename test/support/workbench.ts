@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 
-/** Opens VS Code at an address and waits until it can be worked with. */
-export async function openWorkbench(
+/** Opens a VS Code window at an address and waits until it is drawn. */
+export async function openWindow(
   browser: Browser | BrowserContext,
   url: string,
   size = { width: 1280, height: 800 },
@@ -10,7 +10,12 @@ export async function openWorkbench(
   await page.setViewportSize(size);
   await page.goto(url);
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
-  // The remote host has answered when the explorer shows the folder.
+  return page;
+}
+
+/** Opens a folder in VS Code and waits until the remote host has listed its files. */
+export async function openWorkbench(...where: Parameters<typeof openWindow>): Promise<Page> {
+  const page = await openWindow(...where);
   await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
   return page;
 }

@@ -11,6 +11,7 @@ export interface TestWorkspace {
 
 /** A small shop in TypeScript: enough to be searched, completed and refactored. */
 export const shop: Readonly<Record<string, string>> = {
+  'notes.txt': 'Buy milk.\n',
   'README.md': '# Shop\n\nPrices are kept in cents.\n',
   'src/price.ts': `/** A price in cents. */
 export interface Price {

@@ -4,7 +4,7 @@ import { type Passage, rankFiles } from '../context/rank.ts';
 import { fenceFor, linesOf } from '../context/section.ts';
 import { queryWords } from '../repository/words.ts';
 import type { Backend, ChatRequest, StreamEvent } from './backend.ts';
-import { failure } from './failures.ts';
+import { BackendError } from './backendError.ts';
 import { longestMatch } from './longestMatch.ts';
 
 /** Passages quoted in an answer, and lines of each, at the most. */
@@ -44,12 +44,21 @@ async function* stream(pieces: Iterable<string>, signal: AbortSignal): AsyncGene
   yield { type: 'finish', reason: 'stop' };
 }
 
+/** The matcher has nothing but the repository: no folder, or none of its files. */
+function nothingToRead(isPacked: boolean): BackendError {
+  return new BackendError({
+    kind: 'no-model',
+    summary: isPacked ? l10n.t('The folder holds no file that can be read.') : l10n.t('No folder is open.'),
+    nextStep: l10n.t('Without a model, answers come from the files of a folder: open one, or connect a model.'),
+    retryable: false,
+    detail: 'the matcher has nothing to read',
+  });
+}
+
 /** The best passages for the last question, quoted with their places. */
 function* answer({ pack, question }: ChatRequest): Generator<string> {
   const sources = pack ? packedSources(pack) : [];
-  if (sources.length === 0) {
-    throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'no repository was packed');
-  }
+  if (!pack || sources.length === 0) throw nothingToRead(pack !== undefined);
   const found = rankFiles(sources, queryWords(question))
     .flatMap(({ file, passages }) => passages.slice(0, 2).map((passage) => ({ file, passage })))
     .sort((x, y) => y.passage.score - x.passage.score)
