@@ -1,7 +1,5 @@
+import { reference } from '../extension/protocol/answerGrammar.ts';
 import type { CitationView } from '../extension/protocol/chat.ts';
-
-/** `path:line` or `path:first-last`, as the host finds them in an answer. */
-export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):(\d+)(?:[-–](\d+))?(?![\w:/])/g;
 
 /** A stretch of text that refers to a place, or plain text. */
 export type Segment = string | { readonly text: string; readonly citation: CitationView };

@@ -125,7 +125,9 @@ export function createGlm(ports: Ports): Glm {
     if (kind === 'edit' && !backend.writesEdits) {
       throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
     }
-    const { root, messages, question, pack, overlay = {}, exclude = [] } = request;
+    const { root, messages, question, overlay = {}, exclude = [] } = request;
+    // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
+    const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
     const reads = kind === 'ask' || backend.kind === 'embedded';
     const { budget } = ports.settings().context;

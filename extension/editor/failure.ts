@@ -4,11 +4,19 @@ import { BackendError } from '../core/backend/backendError.ts';
 import { FolderFailure, type Log } from '../core/ports.ts';
 import type { ErrorView } from '../protocol/chat.ts';
 
+/** Thrown where proposed edits no longer fit the files; its message is for the user, and nothing was changed. */
+export class EditsRefused extends Error {
+  override readonly name = 'EditsRefused';
+}
+
 /** A failure in words for the user; its detail goes to the log. */
 export function explain(error: unknown, log: Log): ErrorView {
   if (error instanceof BackendError) {
     log.warn(`${error.kind}: ${error.detail}`);
     return { summary: error.summary, nextStep: error.nextStep };
+  }
+  if (error instanceof EditsRefused) {
+    return { summary: error.message, nextStep: l10n.t('Ask again, or make the change by hand.') };
   }
   if (error instanceof FolderFailure) {
     log.warn(error.message);

@@ -1,27 +1,13 @@
 import type { ParserBlock } from 'markdown-it';
+import { divider, pathOnLine, replaceMark, searchMark } from '../../extension/protocol/answerGrammar.ts';
 
 /** A block rule as markdown-it takes it. */
 type BlockRule = Parameters<ParserBlock['ruler']['push']>[1];
-
-const searchMark = /^<{5,9} ?SEARCH\s*$/;
-const divider = /^={5,9}\s*$/;
-const replaceMark = /^>{5,9} ?REPLACE\s*$/;
 
 /** A line of an edit block, by what it says about the file. */
 export interface EditLine {
   readonly part: 'mark' | 'search' | 'replace';
   readonly text: string;
-}
-
-/** A path on the line above a block: bare, in backticks, bold, or after a heading mark. */
-function asPath(line: string): string | undefined {
-  // A fence's beginning: the block is the fence's content.
-  if (/^\s*(?:```|~~~)/.test(line)) return undefined;
-  const bare = line
-    .trim()
-    .replace(/^(?:#+\s*)?(?:PATH:)?\s*/i, '')
-    .replace(/^[*`]+|[*`:]+$/g, '');
-  return /^[^\s<>|?*"]+$/.test(bare) || /^[^<>|?*"]+\.\w+$/.test(bare) ? bare : undefined;
 }
 
 /**
@@ -34,7 +20,7 @@ export const editBlockRule: BlockRule = (state, startLine, endLine, silent) => {
   let line = startLine;
   if (!searchMark.test(raw(line))) {
     if (!searchMark.test(raw(line + 1))) return false;
-    path = asPath(raw(line));
+    path = pathOnLine(raw(line));
     if (path === undefined) return false;
     line++;
   }

@@ -1,5 +1,5 @@
 import type { ParserInline } from 'markdown-it';
-import { reference } from '../citations.ts';
+import { reference } from '../../extension/protocol/answerGrammar.ts';
 
 /** An inline rule as markdown-it takes it. */
 type InlineRule = Parameters<ParserInline['ruler']['push']>[1];

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Log, Secrets, Transport } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import type { Backend } from './backend.ts';
-import { BackendError } from './backendError.ts';
+import { BackendError, type BackendErrorKind } from './backendError.ts';
 import { createEmbeddedBackend } from './embedded.ts';
 import { failure } from './failures.ts';
 import { createHostedBackend } from './hosted.ts';
@@ -46,6 +46,7 @@ async function lookForLocal(
 
 async function local(ports: SelectionPorts, { url, model }: Settings['local'], signal: AbortSignal): Promise<Backend> {
   if (url) {
+    if (!URL.canParse(url)) throw failure('not-a-model-server', { kind: 'local', origin: url, model }, 'not a URL');
     const key = await ports.secrets.localKey();
     return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal, key), key);
   }
@@ -58,19 +59,32 @@ async function local(ports: SelectionPorts, { url, model }: Settings['local'], s
   );
 }
 
-async function hosted(
-  ports: SelectionPorts,
-  settings: Settings['hosted'],
-  apiKey: string | undefined,
-): Promise<Backend> {
+/** Whether a key sent to this address can be read on the way. */
+function isExposed(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
+
+async function hosted(ports: SelectionPorts, settings: Settings['hosted']): Promise<Backend> {
+  const refused = (kind: BackendErrorKind, summary: string, nextStep: string): BackendError =>
+    new BackendError({ kind, summary, nextStep, retryable: false, detail: `hosted: ${settings.url}` });
+  if (!URL.canParse(settings.url)) {
+    throw refused(
+      'request',
+      l10n.t('{0} is not a URL.', settings.url),
+      l10n.t('Correct the setting "glmCoder.hosted.url".'),
+    );
+  }
+  if (isExposed(settings.url)) {
+    throw refused(
+      'request',
+      l10n.t('{0} would get your API key and code unencrypted.', settings.url),
+      l10n.t('Use an https address in the setting "glmCoder.hosted.url".'),
+    );
+  }
+  const apiKey = await ports.secrets.apiKey();
   if (apiKey) return createHostedBackend(ports.transport, settings, apiKey);
-  throw new BackendError({
-    kind: 'authentication',
-    summary: l10n.t('No API key is stored.'),
-    nextStep: l10n.t('Enter one with "GLM Coder: Set API Key".'),
-    retryable: false,
-    detail: 'hosted without a key',
-  });
+  throw refused('authentication', l10n.t('No API key is stored.'), l10n.t('Enter one with "GLM Coder: Set API Key".'));
 }
 
 /**
@@ -87,7 +101,7 @@ export async function selectBackend(
   switch (settings.backend) {
     case 'hosted':
       return {
-        backend: await hosted(ports, settings.hosted, await ports.secrets.apiKey()),
+        backend: await hosted(ports, settings.hosted),
         reason: l10n.t('chosen in the settings'),
       };
     case 'local':
@@ -95,9 +109,8 @@ export async function selectBackend(
     case 'embedded':
       return { backend: createEmbeddedBackend(), reason: l10n.t('chosen in the settings') };
     case 'auto': {
-      const apiKey = await ports.secrets.apiKey();
-      if (apiKey)
-        return { backend: await hosted(ports, settings.hosted, apiKey), reason: l10n.t('an API key is stored') };
+      if (await ports.secrets.apiKey())
+        return { backend: await hosted(ports, settings.hosted), reason: l10n.t('an API key is stored') };
       if (settings.local.url) {
         return { backend: await local(ports, settings.local, signal), reason: l10n.t('a local server is set') };
       }

@@ -1,3 +1,4 @@
+import { reference } from '../../protocol/answerGrammar.ts';
 import { lineCount } from '../context/section.ts';
 import type { Files } from '../ports.ts';
 import { largestFile } from '../repository/leftOut.ts';
@@ -10,9 +11,6 @@ export interface Citation {
   /** Whether the file and the lines exist. */
   readonly verified: boolean;
 }
-
-/** `path:line` or `path:first-last`; what is no path (`12:30`, `http://host:80`) is sorted out below. */
-const reference = /(?<![\w/:.@+-])([\w@.+/-]+):(\d+)(?:[-–](\d+))?(?![\w:/])/g;
 
 /** A path has a folder or an extension, and does not begin with a digit (a time) or a slash. */
 const looksLikePath = (path: string): boolean => /[^/]\/[^/]|\w\.\w|^\.\w/.test(path) && !/^[\d/]/.test(path);

@@ -1,3 +1,5 @@
+import { divider, pathOnLine, replaceMark, searchMark } from '../../protocol/answerGrammar.ts';
+
 /** One replacement that a model asks for. */
 export interface EditBlock {
   readonly path: string;
@@ -11,19 +13,6 @@ export interface ParsedEdits {
   readonly blocks: readonly EditBlock[];
   /** True where the answer ended inside a block. */
   readonly incomplete: boolean;
-}
-
-const searchMark = /^<{5,9} ?SEARCH\s*$/;
-const divider = /^={5,9}\s*$/;
-const replaceMark = /^>{5,9} ?REPLACE\s*$/;
-
-/** A path as models write it: bare, in backticks, bold, or after a heading mark. */
-function asPath(line: string): string | undefined {
-  const bare = line
-    .trim()
-    .replace(/^(?:#+\s*)?(?:PATH:)?\s*/i, '')
-    .replace(/^[*`]+|[*`:]+$/g, '');
-  return /^[^\s<>|?*"]+$/.test(bare) || /^[^<>|?*"]+\.\w+$/.test(bare) ? bare : undefined;
 }
 
 /** Reads SEARCH/REPLACE blocks out of a model's answer. A block without a path of its own is for the file before. */
@@ -41,8 +30,8 @@ export function parseEditBlocks(answer: string): ParsedEdits {
           state = 'search';
           search = [];
           replace = [];
-        } else if (line.trim() !== '' && !line.trim().startsWith('```')) {
-          path = asPath(line) ?? path;
+        } else if (line.trim() !== '') {
+          path = pathOnLine(line) ?? path;
         }
         break;
       case 'search':

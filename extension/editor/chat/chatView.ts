@@ -71,7 +71,7 @@ export function registerChatView({ glm, log, proposals, extension, translations 
   }
 
   async function open(path: string, startLine: number, endLine: number): Promise<void> {
-    const root = activeRoot();
+    const { root } = conversation;
     const uri = root === undefined ? undefined : uriIn(root, path);
     if (!uri) return;
     try {

@@ -14,6 +14,8 @@ import type { Proposals } from './proposals.ts';
 /** A conversation as the sidebar shows it; one is open at a time. */
 export interface Conversation {
   readonly kind: ConversationKind;
+  /** Absolute path of the folder it is about; undefined where none was open. */
+  readonly root: string | undefined;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
   /** Says something and streams the answer; resolves when the answer has ended, however it ended. */
@@ -130,6 +132,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
 
   return {
     kind,
+    root,
     turns,
     get busy() {
       return work !== undefined;

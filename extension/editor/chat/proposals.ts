@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { applyEdits, type Refusal } from '../../core/conversation/applyEdits.ts';
 import { type EditBlock, parseEditBlocks } from '../../core/conversation/editBlocks.ts';
 import type { ProposalView } from '../../protocol/chat.ts';
+import { EditsRefused } from '../failure.ts';
 import { uriIn } from '../place.ts';
 
 /** Address scheme of proposed texts, shown on the right of the diff editor. */
@@ -30,7 +31,7 @@ export interface Proposals extends vscode.Disposable {
   propose(id: string, root: string, answer: string): Promise<ProposalView | undefined>;
   /** Opens the diff of one file, or of the first. */
   review(id: string, path?: string): Promise<void>;
-  /** Applies or drops a proposal. @throws Error in the user's words where a file no longer fits; nothing is changed then. */
+  /** Applies or drops a proposal. @throws EditsRefused where a file no longer fits; nothing is changed then. */
   decide(id: string, decision: 'accepted' | 'rejected'): Promise<ProposalView | undefined>;
   /** The proposal that an address on the right of a diff belongs to. */
   idOf(uri: vscode.Uri): string | undefined;
@@ -102,7 +103,9 @@ export function createProposals(): Proposals {
       // The user may have gone on writing since: the blocks are applied to the text as it is now, or not at all.
       const applied = applyEdits(await textOf(uri), blocks);
       if ('refused' in applied) {
-        throw new Error(l10n.t('{0} has changed: {1}. Nothing was changed.', path, refusalText(applied.refused)));
+        throw new EditsRefused(
+          l10n.t('{0} has changed: {1}. Nothing was changed.', path, refusalText(applied.refused)),
+        );
       }
       if (before === undefined) {
         edit.createFile(uri, { contents: new TextEncoder().encode(applied.text) });
@@ -111,7 +114,7 @@ export function createProposals(): Proposals {
       }
     }
     if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
-      throw new Error(l10n.t('The editor did not apply the edits. Nothing was changed.'));
+      throw new EditsRefused(l10n.t('The editor did not apply the edits. Nothing was changed.'));
     }
   }
 

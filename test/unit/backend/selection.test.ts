@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { BackendError } from '../../../extension/core/backend/backendError.ts';
+import { selectBackend } from '../../../extension/core/backend/selectBackend.ts';
+import type { Log } from '../../../extension/core/ports.ts';
+import { defaultSettings, type Settings } from '../../../extension/core/settings.ts';
+import { createLazyTransport } from '../../../extension/node/lazyTransport.ts';
+import { startHostedStandin } from '../../support/hostedStandin.ts';
+
+const transport = createLazyTransport(resolve('dist'));
+after(() => transport.dispose());
+const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const never = new AbortController().signal;
+
+const select = (settings: Partial<Settings>, keys: { hosted?: string; local?: string } = {}) => {
+  const secrets = { apiKey: async () => keys.hosted, localKey: async () => keys.local };
+  return selectBackend({ transport, secrets, log }, { ...defaultSettings, ...settings }, never);
+};
+const failsAs = (kind: string, words: RegExp) => (error: unknown) =>
+  error instanceof BackendError && error.kind === kind && words.test(error.message);
+
+/** A server with the model list of vLLM (glm-protocol.md 4.1). */
+const vllm = () =>
+  startHostedStandin(({ path }) =>
+    path === '/v1/models'
+      ? { type: 'application/json', pieces: ['{"data":[{"id":"zai-org/GLM-4.7","max_model_len":202752}]}'] }
+      : { status: 404, type: 'application/json', pieces: ['{"detail":"Not Found"}'] },
+  );
+
+describe('the choice of a backend', () => {
+  it('takes a stored key first', async () => {
+    const { backend, reason } = await select({}, { hosted: 'key' });
+    assert.equal(backend.kind, 'hosted');
+    assert.match(reason, /key is stored/);
+  });
+
+  it('takes the server that the settings name, with its own key and never the hosted one', async () => {
+    const server = await vllm();
+    const local = { url: server.url, model: '' };
+    const { backend } = await select({ backend: 'local', local }, { hosted: 'hosted-key', local: 'local-key' });
+    assert.deepEqual([backend.kind, backend.window, backend.label.startsWith('GLM-4.7 ')], ['local', 202_752, true]);
+    await select({ local });
+    const sent = server.requests.map(({ headers }) => headers.authorization);
+    assert.equal(sent.includes('Bearer local-key'), true);
+    assert.equal(sent.join().includes('hosted-key'), false);
+    await server.dispose();
+  });
+
+  it('says what is missing or wrong, and what to do', async () => {
+    await assert.rejects(select({ backend: 'hosted' }), failsAs('authentication', /Set API Key/));
+    const hosted = { ...defaultSettings.hosted, url: 'http://gateway.example/v4' };
+    await assert.rejects(
+      select({ backend: 'hosted', hosted }, { hosted: 'key' }),
+      failsAs('request', /unencrypted.*https/),
+    );
+    const nonsense = { ...defaultSettings.hosted, url: 'not a url' };
+    await assert.rejects(
+      select({ backend: 'hosted', hosted: nonsense }, { hosted: 'key' }),
+      failsAs('request', /hosted\.url/),
+    );
+    const local = { url: 'also not', model: '' };
+    await assert.rejects(select({ backend: 'local', local }), failsAs('not-a-model-server', /local\.url/));
+  });
+
+  it('is the matcher when it is chosen', async () => {
+    const { backend } = await select({ backend: 'embedded' }, { hosted: 'key' });
+    assert.deepEqual([backend.kind, backend.writesEdits], ['embedded', false]);
+  });
+});
