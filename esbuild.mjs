@@ -50,8 +50,15 @@ const builds = [
   {
     ...node,
     outdir: 'dist',
+    entryPoints: { extension: 'extension/extension.ts' },
+    // The ending tells VS Code, whatever package.json's type is: it loads this at once and not as a module, by turns.
+    outExtension: { '.js': '.cjs' },
+    metafile: true,
+  },
+  {
+    ...node,
+    outdir: 'dist',
     entryPoints: {
-      extension: 'extension/extension.ts',
       repositoryWorker: 'extension/node/repositoryWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
       cli: 'extension/cli/main.ts',

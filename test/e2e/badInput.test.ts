@@ -104,6 +104,7 @@ describe('what is not there', () => {
       await page.keyboard.press('Control+A');
       await runCommand(page, 'GLM Coder: Refactor Selection…');
       // With the test driver on, VS Code shows no toasts: the notification waits in the centre.
+      await page.locator('.statusbar-item .codicon-bell-dot').waitFor();
       await runCommand(page, 'Notifications: Show Notifications');
       await page.locator('.notifications-center', { hasText: 'Refactoring needs a model' }).waitFor();
     });

@@ -24,7 +24,7 @@ export async function refactorSelection(glm: Glm, chat: ChatView): Promise<void>
   if (!backend.writesEdits) {
     throw new BackendError({
       kind: 'no-model',
-      summary: l10n.t('Refactoring needs a model; {0} is in use.', backend.label),
+      summary: l10n.t('Refactoring needs a model, and none is connected.'),
       nextStep: l10n.t('Start a local model server or enter an API key.'),
       retryable: false,
       detail: 'refactor with the matcher',
