@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { BackendError } from '../core/backend/backendError.ts';
 import type { Glm, InlineRequest } from '../core/glm.ts';
 import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
@@ -41,7 +40,6 @@ export function registerInlineCompletions(glm: Glm, status: StatusBar, log: Log)
       } catch (error) {
         if (signal.aborted) status.activity({ state: 'idle' });
         else status.activity({ state: 'failed', error: explain(error, log) });
-        if (!signal.aborted && !(error instanceof BackendError)) log.error(String(error));
         return undefined;
       }
     },

@@ -61,6 +61,17 @@ describe('the sidebar on the hosted API', () => {
     assert.match((await last().textContent()) ?? '', /word word[\s\S]*Stopped\./);
   });
 
+  it('begins a new chat in the middle of an answer, and nothing of the old one comes after', async () => {
+    answer = () => ({ pieces: streamedAnswer(Array(2_000).fill('word ')), pause: 10 });
+    await send('Go on for ever');
+    await chat.locator('.turn.assistant.streaming').waitFor();
+    await chat.getByRole('button', { name: 'New Chat' }).click();
+    await standin.requests.at(-1)?.abandoned;
+    await chat.locator('.welcome').waitFor();
+    await editor.page.waitForTimeout(300);
+    assert.equal(await chat.locator('.turn').count(), 0);
+  });
+
   it('says what is wrong with a key, keeps the question, and offers the way out', async () => {
     answer = () => ({
       status: 401,

@@ -48,10 +48,19 @@ export function registerChatView({ glm, log, proposals, extension, translations 
   const post = (message: HostMessage): void => {
     if (ready) void page?.webview.postMessage(message);
   };
-  const create = (kind: ConversationKind, root = activeRoot()): Conversation =>
-    createConversation(kind, { glm, log, post, proposals, root });
+  function create(kind: ConversationKind, root = activeRoot()): Conversation {
+    // What a conversation that was left still has to say is not for the page, which shows another by then.
+    const mine = createConversation(kind, {
+      glm,
+      log,
+      post: (said) => mine === conversation && post(said),
+      proposals,
+      root,
+    });
+    return mine;
+  }
 
-  let conversation = create('chat');
+  let conversation: Conversation = create('chat');
   let focusWanted = false;
   const chips = createChips(
     glm,

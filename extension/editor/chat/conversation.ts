@@ -30,7 +30,7 @@ export interface ConversationPorts {
   readonly glm: Glm;
   readonly log: Log;
   readonly proposals: Proposals;
-  readonly post: (message: HostMessage) => void;
+  readonly post: (message: HostMessage) => unknown;
   /** Absolute path of the folder it is about; undefined where none is open. */
   readonly root: string | undefined;
 }

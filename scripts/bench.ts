@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+import { keystrokes } from '../test/bench/keystrokes.ts';
+
+/** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
+const benchmarks: Readonly<Record<string, () => Promise<object>>> = { keystrokes };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const [name = ''] = positionals;
+const benchmark = benchmarks[name];
+if (benchmark) {
+  const report = await benchmark();
+  console.log(values.json ? JSON.stringify(report) : report);
+} else {
+  console.error(`npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(benchmarks).join(', ')}`);
+  process.exitCode = 1;
+}

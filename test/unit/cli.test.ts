@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Pack } from '../../extension/core/pack.ts';
+import { freePort } from '../support/freePort.ts';
+import { startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
+
+/** Runs the built command line, in English and with no key of the machine's. */
+function cli(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const { PATH = '' } = process.env;
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [resolve('dist/cli.js'), ...args],
+      { env: { PATH, LANG: 'C', ...env } },
+      (error, out, err) => {
+        done({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
+      },
+    );
+  });
+}
+
+describe('the command line', () => {
+  let workspace: TestWorkspace;
+  before(async () => {
+    workspace = await makeWorkspace();
+  });
+  after(() => workspace.dispose());
+
+  it('packs as the contract says, the same bytes twice', async () => {
+    const args = ['pack', workspace.folder, '--budget', '500', '--json'];
+    const [one, two] = await Promise.all([cli(args), cli(args)]);
+    assert.equal(one.code, 0);
+    assert.equal(one.out, two.out);
+    const pack = JSON.parse(one.out) as Pack;
+    assert.deepEqual(Object.keys(pack), ['budget', 'tokens', 'encoding', 'files', 'omitted', 'text']);
+    assert.ok(pack.tokens <= 500);
+    assert.deepEqual(Object.keys(pack.files[0] ?? {}), ['path', 'level', 'tokens', 'ranges']);
+  });
+
+  it('packs a batch in order, unsaved buffers included, into a file', async () => {
+    const requests = await makeWorkspace({}, { git: false });
+    const batch = join(requests.folder, 'batch.jsonl');
+    const out = join(requests.folder, 'pack.json');
+    const lines = [
+      { budget: 60 },
+      { question: 'tax', cursor: 'src/basket.ts:2:1', overlay: { 'src/stock.ts': 'unsaved' } },
+    ];
+    await writeFile(batch, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const { code, out: packs } = await cli(['pack', workspace.folder, '--batch', batch, '--budget', '900']);
+    assert.equal(code, 0);
+    const [first, second] = packs
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Pack);
+    assert.deepEqual([first?.budget, second?.budget], [60, 900]);
+    assert.match(second?.text ?? '', /unsaved/);
+    assert.equal((await cli(['pack', workspace.folder, '--json', '--out', out])).out, '');
+    assert.equal((JSON.parse(await readFile(out, 'utf8')) as Pack).budget, 128_000);
+    await requests.dispose();
+  });
+
+  it('completes and answers without a model, and says that it has none', async () => {
+    const asked = await cli(['ask', workspace.folder, 'how is tax added?', '--backend', 'embedded', '--json']);
+    const { answer, citations } = JSON.parse(asked.out) as {
+      answer: string;
+      citations: { path: string; verified: boolean }[];
+    };
+    assert.match(answer, /no model/);
+    assert.ok(citations.some(({ path, verified }) => path === 'src/price.ts' && verified));
+    await writeFile(join(workspace.folder, 'src/new.ts'), '  for (const price of\n');
+    const completed = await cli(['complete', workspace.folder, 'src/new.ts:1:22', '--backend', 'embedded', '--json']);
+    assert.equal(JSON.parse(completed.out).text, ' prices) {');
+  });
+
+  it('streams from the hosted API with the key of the environment', async () => {
+    const standin = await startHostedStandin(() => ({
+      pieces: streamedAnswer(['See `src/price.ts:8-10` ', 'and `src/no.ts:1`.']),
+    }));
+    const args = ['ask', workspace.folder, 'tax?', '--backend', 'hosted', '--url', standin.url];
+    const { code, out } = await cli(args, { GLM_API_KEY: 'a.b' });
+    assert.equal(code, 0);
+    assert.equal(
+      out,
+      'See `src/price.ts:8-10` and `src/no.ts:1`.\n✓ src/price.ts:8-10\n✗ src/no.ts:1-1 (no such place)\n',
+    );
+    assert.equal(standin.requests[0]?.headers.authorization, 'Bearer a.b');
+    await standin.dispose();
+  });
+
+  it('fails with a message, the next step and an exit code', async () => {
+    const dead = `http://127.0.0.1:${await freePort()}`;
+    const cases = [
+      [['pack', join(workspace.folder, 'none')], /cannot be read/],
+      [['pack', workspace.folder, '--budget', 'many'], /whole number/],
+      [['pack', workspace.folder, '--cursor', 'nonsense'], /FILE:LINE:COLUMN/],
+      [['complete', workspace.folder, 'src/price.ts:999:1'], /no line 999/],
+      [['complete', workspace.folder, '../x.ts:1:1'], /not inside/],
+      [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*local\.url/],
+      [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored/],
+      [['probe', '--backend', 'what'], /--backend is one of/],
+    ] as const;
+    for (const [args, words] of cases) {
+      const { code, err } = await cli(args);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(err, words);
+    }
+  });
+});
