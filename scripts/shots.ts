@@ -4,6 +4,8 @@ import type { Frame, Page } from 'playwright-core';
 import { launchChromium } from '../test/support/chromium.ts';
 import type { CodeServer } from '../test/support/codeServer.ts';
 import {
+  answerInputBox,
+  extensionStarted,
   goToLine,
   openFile,
   openWorkbench,
@@ -46,6 +48,7 @@ export async function takeShots(server: CodeServer, folder: string, extension: s
     const page = await openWorkbench(browser, server.url(folder, { extension }), { width: 1400, height: 860 });
     await step(page, out, '1-inline', async () => {
       await openFile(page, demonstration.file);
+      await extensionStarted(page);
       await goToLine(page, 1);
       await typeText(page, demonstration.typed);
       const ghost = await waitForGhostText(page);
@@ -60,8 +63,7 @@ export async function takeShots(server: CodeServer, folder: string, extension: s
     });
     await step(page, out, '3-ask', async () => {
       await runCommand(page, 'GLM Coder: Ask Repository…');
-      await page.locator('.quick-input-widget input').fill('Where are citations verified?');
-      await page.keyboard.press('Enter');
+      await answerInputBox(page, 'Ask Repository', 'Where are citations verified?');
       const chat = await webviewFrame(page, '.turn.user');
       await chat.locator('.question', { hasText: 'citations verified' }).waitFor();
       await finishedAnswer(chat);

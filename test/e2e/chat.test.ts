@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { goToLine, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
+import { answerInputBox, goToLine, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
 
 const key = 'test-id.test-secret';
 
@@ -114,8 +114,7 @@ describe('the sidebar on the hosted API', () => {
       pause: 30,
     });
     await runCommand(page, 'GLM Coder: Ask Repository…');
-    await page.locator('.quick-input-widget input').fill('Where is tax added?');
-    await page.keyboard.press('Enter');
+    await answerInputBox(page, 'Ask Repository', 'Where is tax added?');
     const link = chat.locator('button.citation', { hasText: 'src/price.ts:8-10' });
     await link.waitFor();
     assert.equal(await chat.locator('.citation.missing').textContent(), 'src/tax.ts:1-2');
@@ -142,8 +141,7 @@ describe('the sidebar on the hosted API', () => {
     await openFile(page, 'src/stock.ts');
     await page.keyboard.press('Control+A');
     await runCommand(page, 'GLM Coder: Refactor Selection…');
-    await page.locator('.quick-input-widget input').fill('Rename counts to left');
-    await page.keyboard.press('Enter');
+    await answerInputBox(page, 'Refactor Selection', 'Rename counts to left');
     await page.locator('.monaco-diff-editor').first().waitFor();
     const proposal = chat.locator('.proposal').last();
     assert.match((await proposal.textContent()) ?? '', /stock\.ts.*\+2.*−2/);

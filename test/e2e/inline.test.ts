@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Editor, startEditor } from '../support/editor.ts';
 import {
+  extensionStarted,
   ghostText,
   goToLine,
   openFile,
@@ -21,6 +22,7 @@ describe('typing in VS Code', () => {
   it('shows ghost text, keeps it while it is typed, and accepts it with Tab', async () => {
     const { page } = editor;
     await openFile(page, 'src/stock.ts');
+    await extensionStarted(page);
     await goToLine(page, 8);
     await typeText(page, '\n  for (const price of');
     assert.match(await waitForGhostText(page), /prices\) \{/);

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { launchChromium } from '../support/chromium.ts';
 import { startCodeServer } from '../support/codeServer.ts';
 import { run } from '../support/processes.ts';
-import { openFile, openWorkbench, runCommand } from '../support/workbench.ts';
+import { extensionStarted, openFile, openWorkbench, runCommand } from '../support/workbench.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 describe('the VSIX', () => {
@@ -29,7 +29,7 @@ describe('the VSIX', () => {
       // The editor's own extensions start on the same thread: what is measured is ours, once they are done.
       await page.waitForTimeout(10_000);
       await openFile(page, 'notes.txt');
-      await page.locator('#glm-coder\\.glm-coder\\.glmCoder').waitFor();
+      await extensionStarted(page);
       await runCommand(page, 'Developer: Show Running Extensions');
       const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'GLM Coder' });
       await row.waitFor();

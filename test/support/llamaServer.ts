@@ -1,4 +1,4 @@
-import { cp, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, link, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cached } from './cacheFolder.ts';
 import { freePort } from './freePort.ts';
@@ -29,18 +29,23 @@ async function sidRoot(): Promise<string> {
     await ensureSystemPackages(['debootstrap'], 'A llama-server from Debian');
     console.log('Making a Debian root with llama.cpp; this takes a minute, once…');
     const args = ['--variant=minbase', '--include=llama.cpp-tools', 'sid', made, await debianMirror()];
-    await run('debootstrap', args);
+    // Its mounts are its own, so that an interrupted run leaves none behind.
+    await run('unshare', ['--mount', 'debootstrap', ...args]);
   });
 }
+
+/** The words that run llama-server in a root; it sees /proc there, in a mount that goes with the process. */
+const inRoot = (root: string): string[] => {
+  const script = 'mount --bind /proc "$0/proc" && exec chroot "$0" llama-server "$@"';
+  return ['unshare', '--mount', 'sh', '-c', script, root];
+};
 
 /** Finds a llama-server, on PATH or in a Debian root; says why where there is none. */
 export async function findLlamaServer(): Promise<LlamaProgram | { readonly unavailable: string }> {
   try {
     const own = onPath('llama-server');
     const root = own ? undefined : await sidRoot();
-    if (root && (await readdir(join(root, 'proc'))).length === 0)
-      await run('mount', ['--bind', '/proc', join(root, 'proc')]);
-    const command = root ? ['chroot', root, 'llama-server'] : [own ?? ''];
+    const command = root ? inRoot(root) : [own ?? ''];
     const [program = '', ...args] = command;
     const version = (await run(program, [...args, '--version'])).trim().split('\n')[0] ?? '';
     return { command, version, ...(root ? { root } : {}) };

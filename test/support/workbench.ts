@@ -35,11 +35,23 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       () => true,
       () => false,
     );
-    if (found) break;
+    // The list is filtered a moment later, and Enter would run whatever is first by then.
+    if (found) return row.click();
     if (tries === 0) throw new Error(`there is no command "${title}"`);
     await page.keyboard.press('Escape');
   }
+}
+
+/** Answers an input box, known by its title: until that shows, the input is still the palette's. */
+export async function answerInputBox(page: Page, title: string, text: string): Promise<void> {
+  await page.locator('.quick-input-title', { hasText: title }).waitFor();
+  await page.locator('.quick-input-widget input').fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** Waits until the extension runs: what is typed before gets no suggestion until the next key. */
+export async function extensionStarted(page: Page): Promise<void> {
+  await page.locator('#glm-coder\\.glm-coder\\.glmCoder').waitFor({ timeout: 60_000 });
 }
 
 /** Opens a file by its path in the folder. */

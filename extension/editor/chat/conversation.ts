@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type { ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, placeName, withAttachments } from '../../core/conversation/attachments.ts';
@@ -34,9 +35,6 @@ export interface ConversationPorts {
   /** Absolute path of the folder it is about; undefined where none is open. */
   readonly root: string | undefined;
 }
-
-let lastId = 0;
-const nextId = (prefix: string): string => `${prefix}${++lastId}`;
 
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 
@@ -107,7 +105,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   }
 
   async function answer(question: string, signal: AbortSignal): Promise<void> {
-    let turn = put({ ...emptyTurn, id: nextId('assistant'), role: 'assistant', status: 'waiting' });
+    let turn = put({ ...emptyTurn, id: randomUUID(), role: 'assistant', status: 'waiting' });
     const clock: { reasoningBegan?: number } = {};
     try {
       const overlay = root === undefined ? {} : unsavedIn(root);
@@ -143,7 +141,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       const { signal } = work;
       messages.push({ role: 'user', content: withAttachments(question, attachments) });
       const attached = attachments.map(placeName);
-      put({ ...emptyTurn, id: nextId('user'), role: 'user', status: 'done', text: question, attached });
+      put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached });
       await answer(question, signal);
     },
     stop() {
