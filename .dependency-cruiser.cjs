@@ -30,31 +30,31 @@ module.exports = {
       from: { pathNot: '^(extension/(editor/|extension\\.ts)|test/integration/)' },
       to: { path: '^vscode$' },
     },
-    only('tokens-is-the-bottom', '^extension/core/tokens/', '^extension/core/(tokens/|(ports|pack)\\.ts)'),
+    only('tokens-is-the-bottom', '^extension/core/tokens/', '^extension/core/(tokens/|(ports|pack|spells)\\.ts)'),
     only(
       'repository-sees-tokens',
       '^extension/core/repository/',
-      '^extension/core/(repository|tokens)/|^extension/core/(ports|pack)\\.ts',
+      '^extension/core/(repository|tokens)/|^extension/core/(ports|pack|spells)\\.ts',
     ),
     only(
       'context-sees-repository',
       '^extension/core/context/',
-      '^extension/core/(context|repository|tokens)/|^extension/core/(ports|pack)\\.ts',
+      '^extension/core/(context|repository|tokens)/|^extension/core/(ports|pack|spells)\\.ts',
     ),
     only(
       'backend-sees-no-surface',
       '^extension/core/backend/',
-      '^extension/core/(backend|tokens|repository|context)/|^extension/core/(ports|pack|settings)\\.ts',
+      '^extension/core/(backend|tokens|repository|context)/|^extension/core/(ports|pack|settings|spells)\\.ts',
     ),
     only(
       'completion-is-one-surface',
       '^extension/core/completion/',
-      '^extension/core/(completion|context|repository|tokens|backend)/|^extension/core/(ports|pack|settings)\\.ts',
+      '^extension/core/(completion|context|repository|tokens|backend)/|^extension/core/(ports|pack|settings|spells)\\.ts',
     ),
     only(
       'conversation-is-one-surface',
       '^extension/core/conversation/',
-      '^extension/(protocol/|core/(conversation|context|repository|tokens|backend)/|core/(ports|pack|settings)\\.ts)',
+      '^extension/(protocol/|core/(conversation|context|repository|tokens|backend)/|core/(ports|pack|settings|spells)\\.ts)',
     ),
   ],
   options: {

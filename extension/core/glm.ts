@@ -66,8 +66,8 @@ const failureRest = 5_000;
 /** Builds the core on its host. This is its only door. */
 export function createGlm(ports: Ports): Glm {
   const reuse = createReuse();
-  const packs = createFrozenPacks(ports.packer);
   const lifetime = new AbortController();
+  const packs = createFrozenPacks(ports.packer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
   const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);

@@ -6,7 +6,7 @@ import { signalOf } from './cancellation.ts';
 import { explain } from './failure.ts';
 import { placeOf } from './place.ts';
 import { excludedPatterns, inlineEnabled, readSettings } from './settings.ts';
-import type { StatusBar } from './statusBar.ts';
+import type { Activity, StatusBar } from './statusBar.ts';
 
 /** Lines read around the cursor: more than any window takes, and the first is a multiple of its block of 64. */
 const linesBefore = 2_048;
@@ -17,6 +17,8 @@ const longestLine = 10_000;
 
 /** Ghost text in every editor on files, untitled documents and notebook cells. */
 export function registerInlineCompletions(glm: Glm, status: StatusBar, log: Log): vscode.Disposable {
+  // Only the newest request speaks for the status bar: an older one may end after it began.
+  let newest: AbortSignal | undefined;
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
       if (!inlineEnabled(document)) {
@@ -29,17 +31,18 @@ export function registerInlineCompletions(glm: Glm, status: StatusBar, log: Log)
 
       const place = requestAt(document, position, context.selectedCompletionInfo);
       if (!place) return undefined;
-      status.activity({ state: 'working' });
+      newest = signal;
+      const report = (activity: Activity) => newest === signal && status.activity(activity);
+      report({ state: 'working' });
       const started = performance.now();
       try {
         const suggestion = await glm.complete(place.request, signal);
         const milliseconds = Math.round(performance.now() - started);
-        status.activity({ state: 'idle', milliseconds, ...(suggestion?.usage ? { usage: suggestion.usage } : {}) });
+        report({ state: 'idle', milliseconds, ...(suggestion?.usage ? { usage: suggestion.usage } : {}) });
         if (!suggestion || token.isCancellationRequested) return undefined;
         return [new vscode.InlineCompletionItem(place.typed + suggestion.text, place.range)];
       } catch (error) {
-        if (signal.aborted) status.activity({ state: 'idle' });
-        else status.activity({ state: 'failed', error: explain(error, log) });
+        report(signal.aborted ? { state: 'idle' } : { state: 'failed', error: explain(error, log) });
         return undefined;
       }
     },

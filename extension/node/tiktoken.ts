@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { Tiktoken } from 'tiktoken/lite';
 import type { Tokenizer } from '../core/ports.ts';
+import { inSpells } from '../core/spells.ts';
 
 /** Characters of one line beyond which it is counted in slices: byte-pair merging is quadratic in a run without breaks. */
 const longestRun = 8_192;
-
-/** Milliseconds of counting after which messages are looked at: a cancellation may be among them. */
-const longestSpell = 10;
 
 /**
  * Creates the exact counter from `cl100k_base.json` in `distribution` (tiktoken's wasm lies beside it). It works on the calling
@@ -34,14 +31,10 @@ export async function createTiktoken(distribution: string): Promise<Tokenizer> {
   return {
     encoding: 'cl100k_base',
     async count(texts, signal) {
+      const spell = inSpells(signal);
       const counts: number[] = [];
-      let rested = performance.now();
       for (const text of texts) {
-        if (performance.now() - rested > longestSpell) {
-          await setImmediate();
-          rested = performance.now();
-        }
-        signal?.throwIfAborted();
+        await spell();
         counts.push(count(text));
       }
       return counts;

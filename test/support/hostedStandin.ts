@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Recording {
   readonly status?: number;
   readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly pieces: readonly (string | Uint8Array)[];
   /** Milliseconds between two pieces. */
   readonly pause?: number;
@@ -51,7 +52,10 @@ export async function startHostedStandin(
     };
     requests.push(request);
     const recording = await answer(request);
-    response.writeHead(recording.status ?? 200, { 'content-type': recording.type ?? 'text/event-stream' });
+    response.writeHead(recording.status ?? 200, {
+      'content-type': recording.type ?? 'text/event-stream',
+      ...recording.headers,
+    });
     for (const piece of recording.pieces) {
       if (response.destroyed) return;
       response.write(piece);

@@ -24,7 +24,7 @@ export function createEmbeddedBackend(): Backend {
     label: l10n.t('repository matcher, no model'),
     window,
     writesEdits: false,
-    chat: (request, signal) => stream(answer(request), signal),
+    chat: (request, signal) => stream(answer(request, signal), signal),
     complete({ pack, prefix, mode }, signal) {
       const own = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
       const found = longestMatch(prefix, [own, pack?.text ?? ''], mode);
@@ -34,8 +34,11 @@ export function createEmbeddedBackend(): Backend {
 }
 
 /** Plays pieces of text as a stream, one a turn of the event loop, so that a stop takes effect. */
-async function* stream(pieces: Iterable<string>, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  for (const text of pieces) {
+async function* stream(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  for await (const text of pieces) {
     signal.throwIfAborted();
     yield { type: 'text', text };
     await new Promise<void>((resolve) => setTimeout(resolve));
@@ -56,10 +59,11 @@ function nothingToRead(isPacked: boolean): BackendError {
 }
 
 /** The best passages for the last question, quoted with their places. */
-function* answer({ pack, question }: ChatRequest): Generator<string> {
+async function* answer({ pack, question }: ChatRequest, signal: AbortSignal): AsyncGenerator<string> {
   const sources = pack ? packedSources(pack) : [];
   if (!pack || sources.length === 0) throw nothingToRead(pack !== undefined);
-  const found = rankFiles(sources, queryWords(question))
+  const ranked = await rankFiles(sources, queryWords(question), signal);
+  const found = ranked
     .flatMap(({ file, passages }) => passages.slice(0, 2).map((passage) => ({ file, passage })))
     .sort((x, y) => y.passage.score - x.passage.score)
     .slice(0, mostPassages);

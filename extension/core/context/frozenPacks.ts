@@ -8,10 +8,9 @@ export interface FrozenPacks {
   clear(): void;
 }
 
-/** Creates an empty store in front of a packer. */
-export function createFrozenPacks(packer: Packer): FrozenPacks {
+/** Creates an empty store in front of a packer; packs are made until `lifetime` ends. */
+export function createFrozenPacks(packer: Packer, lifetime: AbortSignal): FrozenPacks {
   let kept = new Map<string, Promise<Pack>>();
-  let work = new AbortController();
 
   /** Waits for shared work, but no longer than the signal lets. */
   function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -29,7 +28,7 @@ export function createFrozenPacks(packer: Packer): FrozenPacks {
       let pack = kept.get(key);
       if (!pack) {
         // The next keystroke abandons this request, not the pack: others wait for it.
-        pack = packer.pack(request, work.signal);
+        pack = packer.pack(request, lifetime);
         const store = kept;
         store.set(key, pack);
         pack.catch(() => store.delete(key));
@@ -37,8 +36,6 @@ export function createFrozenPacks(packer: Packer): FrozenPacks {
       return orAborted(pack, signal);
     },
     clear() {
-      work.abort(new Error('the pack is no longer wanted'));
-      work = new AbortController();
       kept = new Map();
     },
   };

@@ -39,7 +39,7 @@ export function createPacker(ports: PackerPorts): Packer {
   return {
     async pack(request, signal): Promise<Pack> {
       const snapshot = await snapshots.take(request, signal);
-      const ranked = order(snapshot, request, signal);
+      const ranked = await order(snapshot, request, signal);
       const { pieces, omitted } = await fill(ranked, request.budget, tokenizer, signal);
       if (request.cursor)
         omitted.push({ path: request.cursor.path, reason: l10n.t('sent on its own, as the file at the cursor') });
@@ -58,11 +58,11 @@ export function createPacker(ports: PackerPorts): Packer {
 }
 
 /** The files in the order in which they are let into the pack. */
-function order(snapshot: Snapshot, request: PackRequest, signal: AbortSignal): RankedFile[] {
+async function order(snapshot: Snapshot, request: PackRequest, signal: AbortSignal): Promise<RankedFile[]> {
   const { cursor, question } = request;
   const query = [question ?? '', cursor ? aroundCursor(snapshot, cursor) : ''].join('\n');
   const others = snapshot.files.filter((file) => file.path !== cursor?.path);
-  const ranked = rankFiles(others, queryWords(query), signal);
+  const ranked = await rankFiles(others, queryWords(query), signal);
   const tie = cursor ? byPathDistance(cursor.path) : byReadingOrder;
   return ranked.sort((a, b) => b.score - a.score || tie(a.file.path, b.file.path));
 }

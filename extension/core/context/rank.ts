@@ -1,5 +1,6 @@
 import type { SourceFile } from '../repository/snapshot.ts';
 import { words } from '../repository/words.ts';
+import { inSpells } from '../spells.ts';
 import { splitLines } from './section.ts';
 
 /** Lines a passage; what retrieval studies find best at small budgets (context-packing.md section 0). */
@@ -41,11 +42,16 @@ interface Counted {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-function countPassages(file: SourceFile, wanted: ReadonlySet<string>): Counted[] {
+async function countPassages(
+  file: SourceFile,
+  wanted: ReadonlySet<string>,
+  spell: ReturnType<typeof inSpells>,
+): Promise<Counted[]> {
   const lines = splitLines(file.text);
   const pathWords = words(file.path).filter((word) => wanted.has(word));
   const passages: Counted[] = [];
   for (let start = 0; start < lines.length; start += passageLines) {
+    await spell();
     const end = Math.min(start + passageLines, lines.length);
     const found = words(lines.slice(start, end).join('\n'));
     const counts = new Map<string, number>();
@@ -59,18 +65,18 @@ function countPassages(file: SourceFile, wanted: ReadonlySet<string>): Counted[]
 /**
  * Ranks files for a query by BM25 over passages of {@link passageLines} lines, with the path as a field.
  * A file scores as its best passage. The result is in the order of `files`.
- * @throws the signal's reason, between two files, when aborted.
+ * Works in spells of a few milliseconds: it may run where a user types.
+ * @throws the signal's reason when aborted.
  */
-export function rankFiles<File extends SourceFile>(
+export async function rankFiles<File extends SourceFile>(
   files: readonly File[],
   query: readonly string[],
   signal?: AbortSignal,
-): RankedFile<File>[] {
+): Promise<RankedFile<File>[]> {
   const wanted = new Set(query);
-  const counted = files.map((file) => {
-    signal?.throwIfAborted();
-    return countPassages(file, wanted);
-  });
+  const spell = inSpells(signal);
+  const counted: Counted[][] = [];
+  for (const file of files) counted.push(await countPassages(file, wanted, spell));
 
   const passages = counted.flat();
   const meanLength = passages.reduce((sum, passage) => sum + passage.length, 0) / (passages.length || 1);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/attachments.ts';
 import { placeName } from '../../core/conversation/attachments.ts';
 import type { Glm } from '../../core/glm.ts';
-import { largestFile, leftOutByName } from '../../core/repository/leftOut.ts';
+import { leftOutByName } from '../../core/repository/leftOut.ts';
 import type { Chip } from '../../protocol/chat.ts';
 import { placeOf } from '../place.ts';
 
@@ -37,9 +37,8 @@ export function selectionOf(editor: vscode.TextEditor): Attachment | undefined {
 /** A whole document, or undefined where it may not leave the machine or is too large to be read. */
 export function wholeOf(document: vscode.TextDocument): Attachment | undefined {
   const { path } = placeOf(document.uri);
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  const characters = document.offsetAt(end);
-  if (characters === 0 || leftOutByName(path, characters) || characters > largestFile) return undefined;
+  const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+  if (characters === 0 || leftOutByName(path, characters)) return undefined;
   return { path, languageId: document.languageId, text: document.getText() };
 }
 

@@ -111,19 +111,18 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       const overlay = root === undefined ? {} : unsavedIn(root);
       const request = { root, messages, question, overlay, exclude: excludedPatterns(), ...(pack ? { pack } : {}) };
       for await (const event of glm[kind](request, signal)) turn = take(turn, event, clock);
-      messages.push({ role: 'assistant', content: turn.text });
       const proposal =
         kind === 'edit' && root !== undefined ? await proposals.propose(turn.id, root, turn.text) : undefined;
       turn = { ...turn, status: 'done', ...(proposal ? { proposal } : {}) };
       if (proposal?.decision === 'pending') await proposals.review(proposal.id);
     } catch (error) {
-      // What was streamed stays, on the screen and in the conversation.
-      if (turn.text) messages.push({ role: 'assistant', content: turn.text });
-      else messages.pop();
       turn = signal.aborted
         ? { ...turn, status: 'stopped' }
         : { ...turn, status: 'failed', error: explain(error, log) };
     }
+    // What was streamed stays in the conversation, however it ended; a question without an answer is taken back.
+    if (turn.text) messages.push({ role: 'assistant', content: turn.text });
+    else messages.pop();
     work = undefined;
     put(turn);
   }
