@@ -44,6 +44,8 @@ const node = {
   format: 'cjs',
   external: ['vscode'],
   define: { 'import.meta.dirname': '__dirname' },
+  // Its main entry loads its parts by a require of its own, which no bundler follows.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const builds = [
@@ -60,6 +62,7 @@ const builds = [
     outdir: 'dist',
     entryPoints: {
       repositoryWorker: 'extension/node/repositoryWorker.ts',
+      outlineWorker: 'extension/node/outlineWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
       cli: 'extension/cli/main.ts',
     },
@@ -88,12 +91,20 @@ if (tests) {
   });
 }
 
+/** The grammars that outlines are read with. */
+const languages = 'bash c-sharp cpp go java javascript php python ruby rust tsx typescript'.split(' ');
+
 async function copyData() {
   const tiktoken = dirname(require.resolve('tiktoken/lite/tiktoken_bg.wasm'));
+  const grammars = dirname(require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm'));
   const codicons = dirname(require.resolve('@vscode/codicons/dist/codicon.css'));
   await Promise.all([
     cp(join(tiktoken, 'tiktoken_bg.wasm'), 'dist/tiktoken_bg.wasm'),
     cp(require.resolve('tiktoken/encoders/cl100k_base.json'), 'dist/cl100k_base.json'),
+    ...['', ...languages].map((language) => {
+      const file = `tree-sitter${language && '-'}${language}.wasm`;
+      return cp(join(grammars, file), join('dist', file));
+    }),
     cp(join(codicons, 'codicon.css'), 'dist/codicon.css'),
     cp(join(codicons, 'codicon.ttf'), 'dist/codicon.ttf'),
     // The sources are modules; the bundles are not.

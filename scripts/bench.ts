@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { context } from '../test/bench/context.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
-const benchmarks: Readonly<Record<string, () => Promise<object>>> = { keystrokes };
+const benchmarks: Readonly<Record<string, () => Promise<object>>> = { context, keystrokes };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [name = ''] = positionals;

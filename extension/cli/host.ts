@@ -1,12 +1,12 @@
-import { hash } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { createPacker } from '../core/context/packer.ts';
 import type { Log, Ports } from '../core/ports.ts';
 import { type BackendChoice, defaultSettings, type Settings } from '../core/settings.ts';
 import { diskFiles } from '../node/diskFiles.ts';
 import { createLazyTransport } from '../node/lazyTransport.ts';
-import { createTiktoken } from '../node/tiktoken.ts';
+import { createNodePacker } from '../node/nodePacker.ts';
+import { createLazyTiktoken } from '../node/tiktoken.ts';
+import { indexFolder } from '../node/userCache.ts';
 import { UsageFailure } from './failureText.ts';
 
 /** What every command gets from `main`. */
@@ -51,14 +51,14 @@ export async function createPorts(
   { distribution }: Context,
   settings: Settings,
 ): Promise<Ports & { dispose(): Promise<void> }> {
-  const tokenizer = await createTiktoken(distribution);
+  const tokenizer = createLazyTiktoken(distribution);
   const transport = createLazyTransport(distribution);
   const { GLM_API_KEY, ZAI_API_KEY, BIGMODEL_API_KEY, GLM_LOCAL_API_KEY } = process.env;
   return {
     transport,
     tokenizer,
     files: diskFiles,
-    packer: createPacker({ files: diskFiles, tokenizer, hash: (text) => hash('sha1', text, 'base64') }),
+    packer: createNodePacker({ distribution, indexes: indexFolder() }, tokenizer),
     settings: () => settings,
     secrets: {
       apiKey: async () => GLM_API_KEY || ZAI_API_KEY || BIGMODEL_API_KEY || undefined,

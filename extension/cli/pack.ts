@@ -31,12 +31,14 @@ export async function pack(dir: string, options: PackOptions, context: Context):
   const print = (made: Pack): string => (options.json || options.batch ? `${JSON.stringify(made)}\n` : humanText(made));
   const lines = options.batch ? await readBatch(options.batch) : [options];
   let written = '';
-  for (const line of lines) {
-    const text = print(await ports.packer.pack(requestOf(root, line, options.budget), context.signal));
+  for (const [at, line] of lines.entries()) {
+    const request = { ...requestOf(root, line, options.budget), unchanged: at > 0 };
+    const text = print(await ports.packer.pack(request, context.signal));
     if (options.out) written += text;
     else process.stdout.write(text);
   }
   if (options.out) await writeFile(options.out, written);
+  await ports.packer.keep();
 }
 
 function requestOf(root: string, line: BatchLine, budget: number): PackRequest {

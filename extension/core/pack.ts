@@ -35,6 +35,8 @@ export interface PackRequest {
   readonly overlay?: Readonly<Record<string, string>>;
   /** Extra ignore patterns on top of `.gitignore` and `.glmignore` (the editor's `files.exclude`). */
   readonly exclude?: readonly string[];
+  /** Nothing on disk has changed since the last request for this folder, so the disk need not be looked at. */
+  readonly unchanged?: boolean;
 }
 
 /** A packed repository: the CLI's `pack --json` prints exactly this (DESIGN.md section 6). */

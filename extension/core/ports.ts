@@ -1,4 +1,6 @@
 import type { Omission, Pack, PackRequest } from './pack.ts';
+import type { Language } from './repository/languages.ts';
+import type { Outline } from './repository/outline.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything the core asks of its host. The editor, the CLI and the tests each hand in their own. */
@@ -89,15 +91,33 @@ export interface Files {
   read(root: string, path: string, maxBytes: number): Promise<FileContent>;
 }
 
+/** Keeps what took long to make between sessions. */
+export interface IndexStore {
+  /** What was saved last for a folder; undefined where there is nothing, or nothing readable. Never rejects. */
+  load(root: string): Promise<unknown>;
+  /** Saves plain data. Whoever reads meanwhile gets the old data or the new, never a part. */
+  save(root: string, image: unknown): Promise<void>;
+}
+
 /** Makes packs. It works where it cannot block the user: in a worker, or in a process of its own. */
 export interface Packer {
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** Saves what the next session can use, if anything is new. Never rejects: what is not saved is made again. */
+  keep(): Promise<void>;
 }
 
 /** Counts tokens; special tokens in the text count as plain text (DESIGN.md section 4). */
 export interface Tokenizer {
   readonly encoding: string;
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
+}
+
+/** Finds the declarations of a text. */
+export interface OutlineParser {
+  /** Undefined where the text cannot be parsed. Never throws for a text. */
+  outline(language: Language, text: string): Promise<Outline | undefined>;
+  /** Loads what a file of this name will need, so that it is there when the file comes. */
+  prepare?(path: string): void;
 }
 
 /** Where keys are kept. */

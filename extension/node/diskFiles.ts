@@ -25,7 +25,8 @@ async function inspect(root: string, path: string): Promise<ListedFile | Omissio
   }
 }
 
-async function requireFolder(root: string): Promise<void> {
+/** @throws FolderFailure where the path is no folder that can be read. */
+export async function requireFolder(root: string): Promise<void> {
   let isFolder: boolean;
   try {
     isFolder = (await stat(root)).isDirectory();

@@ -10,7 +10,15 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import { FolderFailure, type Packer, type Tokenizer } from '../core/ports.ts';
-import { countRequest, folderFailureCode, packRequest, type RepositoryWorkerData } from './repositoryProtocol.ts';
+import type { Progress } from '../core/repository/repositoryIndex.ts';
+import {
+  countRequest,
+  folderFailureCode,
+  keepRequest,
+  packRequest,
+  progressNotification,
+  type RepositoryWorkerData,
+} from './repositoryProtocol.ts';
 
 /** The packer and the tokenizer in a worker of their own. */
 export interface RepositoryThread {
@@ -21,16 +29,17 @@ export interface RepositoryThread {
 
 /**
  * Creates the door to the repository's worker. The worker starts at the first request, and once more if it died;
- * what was under way then fails.
+ * what was under way then fails. `progress` hears of every scan.
  */
-export function createRepositoryThread(data: RepositoryWorkerData): RepositoryThread {
+export function createRepositoryThread(data: RepositoryWorkerData, progress?: Progress): RepositoryThread {
   let running: { readonly worker: Worker; readonly connection: MessageConnection } | undefined;
 
   function start() {
     const worker = new Worker(join(data.distribution, 'repositoryWorker.js'), { workerData: data });
-    worker.unref();
     const connection = createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
+    connection.onNotification(progressNotification, ({ done, total }) => progress?.(done, total));
     connection.listen();
+    worker.unref();
     const mine = { worker, connection };
     worker.once('error', () => connection.dispose());
     worker.once('exit', () => {
@@ -64,6 +73,9 @@ export function createRepositoryThread(data: RepositoryWorkerData): RepositoryTh
   return {
     packer: {
       pack: (request, signal) => ask((worker, token) => worker.sendRequest(packRequest, request, token), signal),
+      async keep() {
+        await running?.connection.sendRequest(keepRequest).catch(() => {});
+      },
     },
     tokenizer: {
       encoding: 'cl100k_base',

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import {
@@ -8,28 +7,45 @@ import {
   PortMessageWriter,
   ResponseError,
 } from 'vscode-jsonrpc/node';
-import { createPacker } from '../core/context/packer.ts';
 import { FolderFailure } from '../core/ports.ts';
-import { diskFiles } from './diskFiles.ts';
-import { countRequest, folderFailureCode, packRequest, type RepositoryWorkerData } from './repositoryProtocol.ts';
-import { createTiktoken } from './tiktoken.ts';
+import { createNodePacker } from './nodePacker.ts';
+import {
+  countRequest,
+  folderFailureCode,
+  keepRequest,
+  packRequest,
+  progressNotification,
+  type RepositoryWorkerData,
+} from './repositoryProtocol.ts';
+import { createLazyTiktoken } from './tiktoken.ts';
+
+/** Milliseconds after the last pack, before the index is saved: writing it takes a tenth of a second. */
+const idleBeforeKeeping = 5_000;
 
 /** The worker's side: scanning, ranking and tokenising happen here, off the extension host's thread. */
-function serve(port: NonNullable<typeof parentPort>, { distribution, translations }: RepositoryWorkerData): void {
+function serve(
+  port: NonNullable<typeof parentPort>,
+  { distribution, translations, indexes }: RepositoryWorkerData,
+): void {
   l10n.config({ contents: { ...translations } });
-  const tokenizer = createTiktoken(distribution);
-  const packer = tokenizer.then((ready) =>
-    createPacker({ files: diskFiles, tokenizer: ready, hash: (text) => hash('sha1', text, 'base64') }),
-  );
   const connection = createMessageConnection(new PortMessageReader(port), new PortMessageWriter(port));
+  const tokenizer = createLazyTiktoken(distribution);
+  const progress = (done: number, total: number) =>
+    void connection.sendNotification(progressNotification, { done, total });
+  const packer = createNodePacker({ distribution, progress, ...(indexes ? { indexes } : {}) }, tokenizer);
+  let idle: NodeJS.Timeout | undefined;
   connection.onRequest(packRequest, async (request, token) => {
+    clearTimeout(idle);
     try {
-      return await (await packer).pack(request, signalOf(token));
+      return await packer.pack(request, signalOf(token));
     } catch (error) {
       throw error instanceof FolderFailure ? new ResponseError(folderFailureCode, error.message) : error;
+    } finally {
+      idle = setTimeout(() => void packer.keep(), idleBeforeKeeping);
     }
   });
-  connection.onRequest(countRequest, async (texts, token) => (await tokenizer).count(texts, signalOf(token)));
+  connection.onRequest(countRequest, async (texts, token) => tokenizer.count(texts, signalOf(token)));
+  connection.onRequest(keepRequest, () => packer.keep());
   connection.listen();
 }
 

@@ -41,3 +41,15 @@ export async function createTiktoken(distribution: string): Promise<Tokenizer> {
     },
   };
 }
+
+/** The same counter, created when it is first asked to count: what is remembered needs none. */
+export function createLazyTiktoken(distribution: string): Tokenizer {
+  let created: Promise<Tokenizer> | undefined;
+  return {
+    encoding: 'cl100k_base',
+    async count(texts, signal) {
+      created ??= createTiktoken(distribution);
+      return (await created).count(texts, signal);
+    },
+  };
+}

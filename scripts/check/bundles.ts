@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 /** Kilobytes, at the most: what each bundle may weigh before somebody must look at why. */
 const limits: Readonly<Record<string, number>> = {
   'dist/extension.cjs': 250,
-  'dist/repositoryWorker.js': 250,
+  'dist/repositoryWorker.js': 300,
+  'dist/outlineWorker.js': 200,
   'dist/httpTransport.js': 900,
-  'dist/cli.js': 250,
+  'dist/cli.js': 350,
   'dist/webview.js': 400,
   'dist/webview.css': 20,
 };

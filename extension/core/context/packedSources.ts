@@ -1,5 +1,6 @@
 import type { Pack } from '../pack.ts';
-import type { SourceFile } from '../repository/snapshot.ts';
+import type { SourceFile } from './rank.ts';
+import { gap } from './section.ts';
 
 /** A contiguous part of a file as it stands in a pack; `firstLine` is its first line's number in the file. */
 export interface PackedSource extends SourceFile {
@@ -10,9 +11,10 @@ export interface PackedSource extends SourceFile {
 export function packedSources(pack: Pack): PackedSource[] {
   const sources: PackedSource[] = [];
   let at = 0;
-  for (const { path, ranges } of pack.files) {
-    for (const [startLine, endLine] of ranges) {
-      at = pack.text.indexOf('\n', at) + 1;
+  for (const { path, ranges, level } of pack.files) {
+    for (const [i, [startLine, endLine]] of ranges.entries()) {
+      // Before each range stands its heading, or the mark of a gap within a skeleton.
+      if (i === 0 || level !== 'skeleton' || pack.text.startsWith(`${gap}\n`, at)) at = pack.text.indexOf('\n', at) + 1;
       const start = at;
       for (let line = startLine; line <= endLine && at < pack.text.length; line++) {
         const end = pack.text.indexOf('\n', at);

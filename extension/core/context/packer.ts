@@ -1,145 +1,170 @@
 import * as l10n from '@vscode/l10n';
-import type { Cursor, Omission, Pack, PackedFile, PackRequest } from '../pack.ts';
-import type { Files, Packer, Tokenizer } from '../ports.ts';
-import { createSnapshots, type Snapshot } from '../repository/snapshot.ts';
-import { queryWords } from '../repository/words.ts';
+import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
+import type { IndexStore, Packer, Tokenizer } from '../ports.ts';
+import { createGate, type Findings } from '../repository/gate.ts';
+import type { IndexedFile } from '../repository/indexedFile.ts';
+import {
+  createRepositoryIndex,
+  type IndexImage,
+  type IndexPorts,
+  type Progress,
+  type RepositoryIndex,
+} from '../repository/repositoryIndex.ts';
+import type { SecretGate } from '../repository/secrets/secretGate.ts';
+import { inSpells } from '../spells.ts';
 import { rememberCounts } from '../tokens/tokenCache.ts';
-import { byPathDistance, byReadingOrder } from './pathOrder.ts';
-import { type RankedFile, rankFiles } from './rank.ts';
-import { lineCount, linesOf, section } from './section.ts';
-
-/** Lines around a cursor whose identifiers say what the next lines will need. */
-const cursorLines = 60;
-
-/** Sections counted in one go: one message to the worker instead of many. */
-const countedAtOnce = 64;
-
-/** Passages of one file, at the most, where the whole file does not fit. */
-const mostPassages = 6;
-
-/** A piece of the pack before its layout. */
-interface Piece {
-  readonly file: PackedFile;
-  readonly text: string;
-}
+import { createFileSearch } from './fileSearch.ts';
+import { type CursorOrder, orderForCursor } from './forCursor.ts';
+import { orderForQuestion, type QuestionReaders } from './forQuestion.ts';
+import { createSelection } from './selection.ts';
+import { createPassageReader } from './similarPassages.ts';
+import { createUnitReader } from './units.ts';
+import { createWriter, type Piece } from './writer.ts';
 
 /** What a packer works on. */
-export interface PackerPorts {
-  readonly files: Files;
+export interface PackerPorts extends IndexPorts {
   readonly tokenizer: Tokenizer;
-  /** A collision-free digest of a text. */
-  readonly hash: (text: string) => string;
+  readonly secrets: SecretGate;
+  readonly store?: IndexStore;
+  /** Told of the files read during a scan. */
+  readonly progress?: Progress;
 }
 
-/** Creates a packer. It stays warm between requests. */
+/** Creates a packer. It stays warm between requests for the same folder. */
 export function createPacker(ports: PackerPorts): Packer {
-  const snapshots = createSnapshots(ports.files);
   const tokenizer = rememberCounts(ports.tokenizer, ports.hash);
+  const gate = createGate(ports.secrets);
+  let warm: { readonly root: string; readonly index: RepositoryIndex; readonly readers: QuestionReaders } | undefined;
+  let isNew = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function open(root: string): Promise<NonNullable<typeof warm>> {
+    if (warm?.root !== root) {
+      const kept = asKept(await ports.store?.load(root));
+      const index = createRepositoryIndex(root, ports, kept?.index);
+      if (kept) {
+        tokenizer.recall(kept.counts);
+        gate.recall(kept.findings);
+      }
+      const readers = {
+        index,
+        units: createUnitReader(index),
+        passages: createPassageReader(index),
+        search: createFileSearch(index),
+      };
+      warm = { root, index, readers };
+    }
+    return warm;
+  }
+
+  async function make(request: PackRequest, signal: AbortSignal): Promise<Pack> {
+    signal.throwIfAborted();
+    if (request.cursor) ports.parser.prepare?.(request.cursor.path);
+    const { index, readers } = await open(request.root);
+    await index.refresh(request, signal, ports.progress);
+    const { cursor, budget } = request;
+    const writer = createWriter(index, gate, tokenizer, cursor ? 'skeleton' : 'excerpt');
+    const selection = createSelection();
+    /** What is needed in the end anyway, done while the parser works on another thread. */
+    const meanwhile = async (files: readonly IndexedFile[]): Promise<void> => {
+      const loading = tokenizer.count(['']);
+      const spell = inSpells(signal);
+      for (const file of files) {
+        await spell();
+        await gate.pass(file, () => index.text(file));
+      }
+      await loading;
+    };
+    const order = cursor
+      ? await orderForCursor(readers, cursor, await textAt(index, request, cursor), budget, meanwhile, signal)
+      : await orderForQuestion(readers, request, signal);
+    order.fill(selection, budget);
+    const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
+    isNew = true;
+    return packOf(request, tokenizer.encoding, pieces, omissions(index, pieces, writer.refused, request, order));
+  }
 
   return {
-    async pack(request, signal): Promise<Pack> {
-      const snapshot = await snapshots.take(request, signal);
-      const ranked = await order(snapshot, request, signal);
-      const { pieces, omitted } = await fill(ranked, request.budget, tokenizer, signal);
-      if (request.cursor)
-        omitted.push({ path: request.cursor.path, reason: l10n.t('sent on its own, as the file at the cursor') });
-
-      pieces.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
-      return {
-        budget: request.budget,
-        tokens: pieces.reduce((sum, { file }) => sum + file.tokens, 0),
-        encoding: tokenizer.encoding,
-        files: pieces.map(({ file }) => file),
-        omitted: [...snapshot.omitted, ...omitted].sort((a, b) => (a.path < b.path ? -1 : 1)),
-        text: pieces.map(({ text }) => text).join(''),
+    pack(request, signal) {
+      // One after the other: each sees the index with its own unsaved buffers, from beginning to end.
+      const pack = last.then(() => make(request, signal));
+      last = pack.catch(() => {});
+      return pack;
+    },
+    async keep() {
+      if (!warm || !isNew) return;
+      isNew = false;
+      const kept: Kept = {
+        version: keptVersion,
+        index: warm.index.image(),
+        counts: tokenizer.counts(),
+        findings: gate.findings(),
       };
+      // A full disk or a read-only folder costs the next session its start, and nothing else.
+      await ports.store?.save(warm.root, kept).catch(() => {});
     },
   };
 }
 
-/** The files in the order in which they are let into the pack. */
-async function order(snapshot: Snapshot, request: PackRequest, signal: AbortSignal): Promise<RankedFile[]> {
-  const { cursor, question } = request;
-  const query = [question ?? '', cursor ? aroundCursor(snapshot, cursor) : ''].join('\n');
-  const others = snapshot.files.filter((file) => file.path !== cursor?.path);
-  const ranked = await rankFiles(others, queryWords(query), signal);
-  const tie = cursor ? byPathDistance(cursor.path) : byReadingOrder;
-  return ranked.sort((a, b) => b.score - a.score || tie(a.file.path, b.file.path));
+/** What is kept of a repository between sessions. */
+interface Kept {
+  readonly version: number;
+  readonly index: IndexImage;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly findings: Findings;
 }
 
-function aroundCursor(snapshot: Snapshot, cursor: Cursor): string {
-  const text = snapshot.files.find((file) => file.path === cursor.path)?.text ?? '';
-  return linesOf(text, Math.max(1, cursor.line - cursorLines), cursor.line + cursorLines);
+/** Changes whenever what is kept, or how it is made, changes; what has another version is made again. */
+const keptVersion = 1;
+
+function asKept(data: unknown): Kept | undefined {
+  const kept = data as Kept | undefined;
+  return typeof kept === 'object' && kept !== null && kept.version === keptVersion ? kept : undefined;
 }
 
-/** Lets files in, whole or by their best passages, until the budget is used. */
-async function fill(
-  ranked: readonly RankedFile[],
-  budget: number,
-  tokenizer: Tokenizer,
-  signal: AbortSignal,
-): Promise<{ pieces: Piece[]; omitted: Omission[] }> {
-  const pieces: Piece[] = [];
-  const omitted: Omission[] = [];
-  let left = budget;
+/** The text of the file at the cursor; empty where there is none yet. */
+async function textAt(index: RepositoryIndex, { overlay = {} }: PackRequest, { path }: Cursor): Promise<string> {
+  const unsaved = overlay[path];
+  if (unsaved !== undefined) return unsaved;
+  const file = index.find(path);
+  return (file && (await index.text(file))) ?? '';
+}
 
-  for (let at = 0; at < ranked.length; at += countedAtOnce) {
-    signal.throwIfAborted();
-    const batch = ranked.slice(at, at + countedAtOnce);
-    const worthCounting = batch.filter(({ file }) => mayFit(file.text, left));
-    const texts = worthCounting.map(({ file }) => section(file.path, file.text));
-    const counts = await tokenizer.count(texts, signal);
-    for (const candidate of batch) {
-      const { path, text } = candidate.file;
-      const i = worthCounting.indexOf(candidate);
-      const tokens = i < 0 ? Number.POSITIVE_INFINITY : (counts[i] ?? Number.POSITIVE_INFINITY);
-      if (tokens <= left) {
-        left -= tokens;
-        pieces.push({ file: { path, level: 'full', tokens, ranges: [[1, lineCount(text)]] }, text: texts[i] ?? '' });
-        continue;
-      }
-      const excerpt = await bestPassages(candidate, left, tokenizer, signal);
-      if (excerpt) {
-        left -= excerpt.file.tokens;
-        pieces.push(excerpt);
-      } else {
-        omitted.push({ path, reason: l10n.t('over the budget') });
-      }
-    }
+/** Every file that is not in the pack, with the reason. */
+function omissions(
+  index: RepositoryIndex,
+  pieces: readonly Piece[],
+  refused: readonly Omission[],
+  { cursor }: PackRequest,
+  { considered }: CursorOrder,
+): Omission[] {
+  const known = new Set([...pieces.map(({ file }) => file.path), ...refused.map(({ path }) => path)]);
+  const rest: Omission[] = [];
+  for (const file of index.files) {
+    if (!file || known.has(file.path)) continue;
+    const isCursor = file.path === cursor?.path;
+    const reason = isCursor
+      ? l10n.t('sent on its own, as the file at the cursor')
+      : considered(file.slot)
+        ? l10n.t('over the budget')
+        : l10n.t('nothing connects it with what is asked');
+    rest.push({ path: file.path, reason });
   }
-  return { pieces, omitted };
+  return [...index.omitted, ...refused, ...rest].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** False where a text is too long to be worth counting: source has 3 to 5 characters a token. */
-const mayFit = (text: string, tokens: number): boolean => text.length <= tokens * 12;
-
-/** The best passages of a file that fit into `left` tokens, or undefined where none matches or fits. */
-async function bestPassages(
-  { file, passages }: RankedFile,
-  left: number,
-  tokenizer: Tokenizer,
-  signal: AbortSignal,
-): Promise<Piece | undefined> {
-  // A heading and one line of code take more than this.
-  if (left < 24 || passages.length === 0) return undefined;
-  const best = passages.slice(0, mostPassages);
-  const texts = best.map(({ startLine, endLine }) =>
-    section(`${file.path}:${startLine}-${endLine}`, linesOf(file.text, startLine, endLine)),
-  );
-  const counts = await tokenizer.count(texts, signal);
-  let tokens = 0;
-  const chosen = best
-    .map((passage, i) => ({ passage, text: texts[i] ?? '', tokens: counts[i] ?? Number.POSITIVE_INFINITY }))
-    .filter((each) => {
-      if (tokens + each.tokens > left) return false;
-      tokens += each.tokens;
-      return true;
-    })
-    .sort((a, b) => a.passage.startLine - b.passage.startLine);
-  if (chosen.length === 0) return undefined;
-  const ranges = chosen.map(({ passage }) => [passage.startLine, passage.endLine] as const);
+function packOf(
+  { budget }: PackRequest,
+  encoding: string,
+  pieces: readonly Piece[],
+  omitted: readonly Omission[],
+): Pack {
   return {
-    file: { path: file.path, level: 'excerpt', tokens, ranges },
-    text: chosen.map(({ text }) => text).join(''),
+    budget,
+    tokens: pieces.reduce((sum, { file }) => sum + file.tokens, 0),
+    encoding,
+    files: pieces.map(({ file }) => file),
+    omitted,
+    text: pieces.map(({ text }) => text).join(''),
   };
 }

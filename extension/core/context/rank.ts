@@ -1,10 +1,16 @@
-import type { SourceFile } from '../repository/snapshot.ts';
 import { words } from '../repository/words.ts';
 import { inSpells } from '../spells.ts';
+import { prior } from './prior.ts';
 import { splitLines } from './section.ts';
 
 /** Lines a passage; what retrieval studies find best at small budgets (context-packing.md section 0). */
 export const passageLines = 40;
+
+/** A text and where it stands. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** A run of lines and how well it matches; lines are 1-based and inclusive. */
 export interface Passage {
@@ -26,14 +32,6 @@ const b = 0.75;
 
 /** What a match in the path is worth, in occurrences within a passage. */
 const pathWeight = 3;
-
-/** Tests and documents mention everything and explain little (context-packing.md section 0). */
-const prior = (path: string): number =>
-  /(^|\/)(tests?|__tests__|spec|docs?|fixtures|examples?)\/|\.(test|spec)\.|\.(md|rst|txt)$|(^|\/)(CHANGELOG|LICENSE)/i.test(
-    path,
-  )
-    ? 0.3
-    : 1;
 
 interface Counted {
   readonly startLine: number;

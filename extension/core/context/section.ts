@@ -10,6 +10,30 @@ export function section(heading: string, text: string): string {
   return `###PATH: ${heading}\n${body}`;
 }
 
+/** Stands for left-out lines within a section; one token. */
+export const gap = '…';
+
+/** Runs of lines that follow each other; the lines are 1-based and ascending. */
+export function rangesOf(lines: readonly number[]): [startLine: number, endLine: number][] {
+  const ranges: [number, number][] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last && last[1] === line - 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges;
+}
+
+/** Writes some lines of a file as one section, with a {@link gap} between the ranges. */
+export function skeletonSection(
+  path: string,
+  lines: readonly string[],
+  ranges: readonly (readonly [startLine: number, endLine: number])[],
+): string {
+  const parts = ranges.map(([start, end]) => lines.slice(start - 1, end).join('\n'));
+  return section(path, parts.join(`\n${gap}\n`));
+}
+
 /** The inclusive 1-based line range of a text, without its line ends. */
 export function linesOf(text: string, startLine: number, endLine: number): string {
   return text

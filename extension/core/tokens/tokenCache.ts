@@ -4,15 +4,27 @@ import type { Tokenizer } from '../ports.ts';
 /** Counts remembered: the sections of several packs of 128K tokens. */
 const capacity = 50_000;
 
+/** A tokenizer with a memory that can be kept. */
+export interface RememberingTokenizer extends Tokenizer {
+  /** Counts by content hash. */
+  counts(): ReadonlyMap<string, number>;
+  /** Takes in counts that were kept. */
+  recall(counts: ReadonlyMap<string, number>): void;
+}
+
 /**
  * Puts a memory before a tokenizer: a section of a pack that has not changed is not counted again.
  * Counts are kept by content hash, so that the texts themselves are not.
  */
-export function rememberCounts(tokenizer: Tokenizer, hash: (text: string) => string): Tokenizer {
+export function rememberCounts(tokenizer: Tokenizer, hash: (text: string) => string): RememberingTokenizer {
   const counts = new LRUCache<string, number>({ max: capacity });
 
   return {
     encoding: tokenizer.encoding,
+    counts: () => new Map(counts.entries()),
+    recall(kept) {
+      for (const [key, count] of kept) counts.set(key, count);
+    },
     async count(texts, signal) {
       const keys = texts.map(hash);
       const known = keys.map((key) => counts.get(key));

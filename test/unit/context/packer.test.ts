@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packedSources } from '../../../extension/core/context/packedSources.ts';
-import { createPacker } from '../../../extension/core/context/packer.ts';
 import type { Pack, PackRequest } from '../../../extension/core/pack.ts';
 import { FolderFailure, type Packer, type Tokenizer } from '../../../extension/core/ports.ts';
-import { diskFiles } from '../../../extension/node/diskFiles.ts';
+import { createNodePacker } from '../../../extension/node/nodePacker.ts';
 import { createTiktoken } from '../../../extension/node/tiktoken.ts';
 import { makeWorkspace, shop, type TestWorkspace } from '../../support/workspace.ts';
 
@@ -43,7 +41,7 @@ describe('the packer', () => {
   before(async () => {
     workspace = await makeWorkspace(files);
     tokenizer = await createTiktoken(resolve('dist'));
-    packer = createPacker({ files: diskFiles, tokenizer, hash: (text) => hash('sha1', text, 'base64') });
+    packer = createNodePacker({ distribution: resolve('dist') }, tokenizer);
   });
   after(() => workspace.dispose());
 
@@ -65,7 +63,7 @@ describe('the packer', () => {
   });
 
   it('gives the same bytes for the same input, warm or cold', async () => {
-    const fresh = createPacker({ files: diskFiles, tokenizer, hash: (text) => hash('sha1', text, 'base64') });
+    const fresh = createNodePacker({ distribution: resolve('dist') }, tokenizer);
     const request = { root: workspace.folder, budget: 3_000, question: 'format a price' };
     assert.equal(JSON.stringify(await fresh.pack(request, never)), JSON.stringify(await pack(request)));
     assert.equal(JSON.stringify(await pack(request)), JSON.stringify(await pack(request)));

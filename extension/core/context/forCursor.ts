@@ -1,0 +1,153 @@
+import type { Cursor } from '../pack.ts';
+import type { IndexedFile } from '../repository/indexedFile.ts';
+import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
+import { inSpells } from '../spells.ts';
+import { viewFrom } from './cursorView.ts';
+import { rankFilesFor } from './fileRank.ts';
+import type { Item, Selection } from './selection.ts';
+import { findLikeness } from './similarFiles.ts';
+import type { PassageReader } from './similarPassages.ts';
+import { type RankedUnits, rankUnits, type ScoredUnit } from './unitRank.ts';
+import type { UnitReader } from './units.ts';
+
+/** What ranking for a cursor reads. */
+export interface CursorReaders {
+  readonly index: RepositoryIndex;
+  readonly units: UnitReader;
+  readonly passages: PassageReader;
+}
+
+/** Characters a token, at a guess; the exact count comes later. */
+const charactersPerToken = 3.6;
+
+/** Tokens of a heading besides its path, and of the mark of a gap. */
+const headingTokens = 5;
+const gapTokens = 1;
+
+/** Files whose declarations are looked at: where nearly all that is needed stands (99 % within the first 160). */
+const filesWithin = (budget: number): number =>
+  budget <= 4_000 ? 120 : Math.max(200, Math.min(4_000, Math.round(budget / 500)));
+
+/** The share of the budget that signatures have first call on; what is left goes to whole bodies of the nearest files. */
+const signatureShare = (budget: number): number => (budget <= 16_000 ? 1 : budget <= 64_000 ? 0.85 : 0.7);
+
+/** What costs twice as much must be this much likelier (a power): the best exponent lies between 0.3 and 0.7. */
+const thrift = 0.5;
+
+/** Items in the order in which they are to be let in, and adds them while the estimate of their tokens stays within. */
+export interface CursorOrder {
+  /** Lets in items for about so many tokens. False where nothing was added. */
+  fill(selection: Selection, tokens: number): boolean;
+  /** Whether a file was weighed at all. */
+  considered(slot: number): boolean;
+}
+
+/** Ranks everything for a cursor, and returns what to let in first. The file at the cursor is left out. */
+export async function orderForCursor(
+  { index, units, passages }: CursorReaders,
+  cursor: Cursor,
+  text: string,
+  budget: number,
+  meanwhile: (files: readonly IndexedFile[]) => Promise<void>,
+  signal: AbortSignal,
+): Promise<CursorOrder> {
+  const view = viewFrom(cursor.path, text, cursor.line);
+  const self = index.find(cursor.path)?.slot ?? -1;
+  const imports = index.graph.ofStatements(cursor.path, view.imports);
+  const spell = inSpells(signal);
+  const likeness = findLikeness(index, view, self);
+  await spell();
+  const files = await rankFilesFor(index, view, imports, likeness, self);
+  await spell();
+  const nearest = files.slice(0, filesWithin(budget));
+  // The parser works on a thread of its own: all it will be asked for, at once.
+  const reading = Promise.all(nearest.map(async (scored) => ({ ...scored, units: await units.read(scored.file) })));
+  reading.catch(() => {});
+  const likePassages = await passages.termsNear(view, likeness);
+  await meanwhile(nearest.map(({ file }) => file));
+  const near = await reading;
+  signal.throwIfAborted();
+  const ranked = rankUnits(index, view, imports, likeness, likePassages, near);
+  await spell();
+  return order(ranked, budget);
+}
+
+function order(ranked: readonly RankedUnits[], budget: number): CursorOrder {
+  const heads = ranked
+    .flatMap((file) => file.units.map((scored) => ({ file, scored, worth: worthOf(scored) })))
+    .sort(
+      (a, b) =>
+        b.worth - a.worth ||
+        (a.file.file.path < b.file.file.path
+          ? -1
+          : a.file.file.path > b.file.file.path
+            ? 1
+            : a.scored.unit.at - b.scored.unit.at),
+    );
+  const weighed = new Set(ranked.map(({ file }) => file.slot));
+  const shown = new Map<number, Set<number>>();
+  const whole = new Set<number>();
+  let head = 0;
+  let body = 0;
+  let signatureTokens = signatureShare(budget) * budget;
+
+  /** The unit's own lines and its parents', and what they cost beyond what is shown already. */
+  function headItem({ file, scored }: (typeof heads)[number]): { item: Item; tokens: number } | undefined {
+    const { slot } = file.file;
+    if (whole.has(slot)) return undefined;
+    const there = shown.get(slot) ?? new Set<number>();
+    const lines: number[] = [];
+    let tokens = there.size === 0 ? headingTokens + file.file.path.length / 4 : 0;
+    for (let at = scored.unit.at; at >= 0; at = file.units[at]?.unit.parent ?? -1) {
+      const unit = file.units[at]?.unit;
+      if (!unit || there.has(at)) break;
+      there.add(at);
+      lines.push(...unit.lines);
+      tokens += unit.characters / charactersPerToken + gapTokens;
+      if (unit.parent >= at) break;
+    }
+    if (lines.length === 0) return undefined;
+    shown.set(slot, there);
+    return { item: { file: file.file, lineCount: file.lineCount, lines }, tokens };
+  }
+
+  return {
+    considered: (slot) => weighed.has(slot),
+    fill(selection, tokens) {
+      const before = selection.length;
+      let left = tokens;
+      while (left > 0 && signatureTokens > 0 && head < heads.length) {
+        const next = heads[head++];
+        const made = next && headItem(next);
+        if (!made) continue;
+        selection.add(made.item);
+        left -= made.tokens;
+        signatureTokens -= made.tokens;
+      }
+      while (left > 0 && body < ranked.length) {
+        const file = ranked[body++];
+        if (!file || whole.has(file.file.slot)) continue;
+        const cost = file.file.facts.terms.length * 2.2 + headingTokens;
+        if (cost > left) continue;
+        whole.add(file.file.slot);
+        selection.add({ file: file.file, lineCount: file.lineCount, lines: 'all' });
+        left -= cost;
+      }
+      signatureTokens = Math.max(signatureTokens, left);
+      while (left > 0 && head < heads.length) {
+        const next = heads[head++];
+        const made = next && headItem(next);
+        if (!made) continue;
+        selection.add(made.item);
+        left -= made.tokens;
+      }
+      return selection.length > before;
+    },
+  };
+}
+
+/** The chance of being needed for what it costs. */
+function worthOf({ unit, score }: ScoredUnit): number {
+  const chance = 1 / (1 + Math.exp(-score));
+  return chance / (unit.characters / charactersPerToken + 6) ** thrift;
+}

@@ -1,0 +1,140 @@
+import type { PackRequest } from '../pack.ts';
+import type { IndexedFile } from '../repository/indexedFile.ts';
+import { queryWords } from '../repository/words.ts';
+import { inSpells } from '../spells.ts';
+import type { FileSearch } from './fileSearch.ts';
+import type { CursorOrder, CursorReaders } from './forCursor.ts';
+import { mentionedFiles, mentionedSymbols } from './mentions.ts';
+import { findPassages } from './passageSearch.ts';
+import { byReadingOrder } from './pathOrder.ts';
+import { lineCount } from './section.ts';
+import type { Item } from './selection.ts';
+
+/** What ranking for a question reads. */
+export interface QuestionReaders extends CursorReaders {
+  readonly search: FileSearch;
+}
+
+/** Tokens a term's occurrence stands for, at a guess; the exact count comes later. */
+const tokensPerTerm = 2.2;
+const headingTokens = 14;
+const tokensPerLine = 10;
+
+/** Files whose passages are looked at. */
+const mostFiles = 300;
+
+/** Passages of one file that go before other files' first ones. */
+const passagesAtFirst = 2;
+
+/** From this budget on whole files serve as well as passages, and read better (context-packing.md 1.2). */
+const wholeFilesFrom = 24_000;
+
+/** The share of a budget that one file may take as a whole. */
+const largestShare = 0.12;
+
+/** What a name in the question that a file declares is worth, in the score of the best file. */
+const declares = 0.6;
+
+/** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
+const importedShare = 0.25;
+
+/** Ranks everything for a question; without one, in the order in which a newcomer reads. */
+export async function orderForQuestion(
+  readers: QuestionReaders,
+  { question = '', budget }: PackRequest,
+  signal: AbortSignal,
+): Promise<CursorOrder> {
+  const query = queryWords(question);
+  const items =
+    query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);
+  let next = 0;
+  const weighed = new Set(items.map(({ item }) => item.file.slot));
+  return {
+    considered: (slot) => weighed.has(slot),
+    fill(selection, tokens) {
+      const before = selection.length;
+      let left = tokens;
+      for (; next < items.length && left > 0; next++) {
+        const each = items[next];
+        if (!each || each.tokens > left * 1.15) continue;
+        selection.add(each.item);
+        left -= each.tokens;
+      }
+      return selection.length > before;
+    },
+  };
+}
+
+interface Costed {
+  readonly item: Item;
+  readonly tokens: number;
+}
+
+const costOf = (file: IndexedFile): number => file.facts.terms.length * tokensPerTerm + headingTokens;
+
+async function inReadingOrder({ index }: QuestionReaders): Promise<Costed[]> {
+  const files = index.files.filter((file) => file !== undefined);
+  files.sort((a, b) => byReadingOrder(a.path, b.path));
+  return files.map((file) => ({
+    item: { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' as const },
+    tokens: costOf(file),
+  }));
+}
+
+async function matching(
+  { index, search }: QuestionReaders,
+  question: string,
+  query: readonly string[],
+  budget: number,
+  signal: AbortSignal,
+): Promise<Costed[]> {
+  const spell = inSpells(signal);
+  const found = await search.search(query, signal);
+  const scores = new Map(found.map(({ file, score }) => [file.slot, score]));
+  const top = found[0]?.score || 1;
+  const raise = (slot: number, by: number) => scores.set(slot, (scores.get(slot) ?? 0) + by);
+
+  for (const name of mentionedSymbols(question)) {
+    const slots = index.definers(name);
+    for (const slot of slots) raise(slot, (top * declares) / Math.max(1, slots.length));
+  }
+  const mentions = mentionedFiles(index, question);
+  for (const { file } of mentions) raise(file.slot, top);
+
+  const ranked = () =>
+    [...scores]
+      .flatMap(([slot, score]) => ({ file: index.files[slot], score }))
+      .filter((each): each is { file: IndexedFile; score: number } => each.file !== undefined)
+      .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));
+  for (const { file, score } of ranked().slice(0, 10)) {
+    const { names, wholes } = index.graph.of(file);
+    const imported = new Set([...names, ...wholes].map(({ slot }) => slot));
+    for (const slot of imported) scores.set(slot, Math.max(scores.get(slot) ?? 0, score * importedShare));
+  }
+
+  const rarity = (word: string) => search.rarity(word);
+  const chosen: (Costed & { score: number })[] = [];
+  const rest: (Costed & { score: number })[] = [];
+  for (const { file, score } of ranked().slice(0, mostFiles)) {
+    await spell();
+    const text = await index.text(file);
+    if (text === undefined) continue;
+    const lines = lineCount(text);
+    const cost = costOf(file);
+    const mentioned = mentions.find((each) => each.file === file)?.lines ?? [];
+    if (budget >= wholeFilesFrom && cost <= budget * largestShare) {
+      chosen.push({ item: { file, lineCount: lines, lines: 'all' }, tokens: cost, score });
+      continue;
+    }
+    const passages = findPassages(text, query, rarity, mentioned);
+    const best = passages[0]?.score || 1;
+    for (const [i, passage] of passages.entries()) {
+      const own = Array.from({ length: passage.endLine - passage.startLine + 1 }, (_, at) => passage.startLine + at);
+      const item = { file, lineCount: lines, lines: own };
+      const tokens = own.length * tokensPerLine + headingTokens;
+      (i < passagesAtFirst ? chosen : rest).push({ item, tokens, score: (score * (1 + passage.score / best)) / 2 });
+    }
+  }
+  const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score;
+  return [...chosen.sort(byScore), ...rest.sort(byScore)];
+}

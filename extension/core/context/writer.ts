@@ -1,0 +1,127 @@
+import type { Omission, PackedFile } from '../pack.ts';
+import type { Tokenizer } from '../ports.ts';
+import type { Gate } from '../repository/gate.ts';
+import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
+import { rangesOf, section, skeletonSection, splitLines } from './section.ts';
+import type { Item, Part, Selection } from './selection.ts';
+
+/** A file's part of a pack, written out and counted. */
+export interface Piece {
+  readonly file: PackedFile;
+  readonly text: string;
+}
+
+/** Writes selections out, exactly counted. */
+export interface Writer {
+  /**
+   * Writes the selection within the budget. While it is over, its last items are taken back; while there is room, `next`
+   * is asked for more by the tokens that are left, and stops by adding nothing.
+   */
+  fit(selection: Selection, budget: number, next: (tokens: number) => boolean, signal: AbortSignal): Promise<Piece[]>;
+  /** Files that may not be written, with the reason. */
+  readonly refused: readonly Omission[];
+}
+
+/** Rounds of filling up what is left: each leaves at most a few hundredths of what it found. */
+const mostRounds = 5;
+
+/** Creates a writer on an index, a gate and an exact counter; `parts` says how it writes files that are not whole. */
+export function createWriter(
+  index: RepositoryIndex,
+  gate: Gate,
+  tokenizer: Tokenizer,
+  parts: 'skeleton' | 'excerpt',
+): Writer {
+  const refused = new Map<string, Omission>();
+
+  async function write(part: Part): Promise<{ text: string; ranges: [number, number][] } | undefined> {
+    const { file, lines, isWhole } = part;
+    if (refused.has(file.path)) return undefined;
+    const safe = await gate.pass(file, () => index.text(file));
+    if ('refused' in safe) {
+      refused.set(file.path, { path: file.path, reason: safe.refused });
+      return undefined;
+    }
+    const all = splitLines(safe.text);
+    const ranges: [number, number][] = isWhole
+      ? [[1, all.length]]
+      : rangesOf(lines.filter((line) => line <= all.length));
+    if (isWhole) return { ranges, text: section(file.path, safe.text) };
+    if (parts === 'skeleton') return { ranges, text: skeletonSection(file.path, all, ranges) };
+    const excerpts = ranges.map(([start, end]) =>
+      section(`${file.path}:${start}-${end}`, all.slice(start - 1, end).join('\n')),
+    );
+    return { ranges, text: excerpts.join('') };
+  }
+
+  async function pieces(selection: Selection, signal: AbortSignal): Promise<Piece[]> {
+    const written: { part: Part; text: string; ranges: [number, number][] }[] = [];
+    for (const part of selection.parts()) {
+      signal.throwIfAborted();
+      const made = await write(part);
+      if (made && made.ranges.length > 0) written.push({ part, ...made });
+    }
+    const counts = await tokenizer.count(
+      written.map(({ text }) => text),
+      signal,
+    );
+    return written.map(
+      ({ part, text, ranges }, i): Piece => ({
+        text,
+        file: {
+          path: part.file.path,
+          level: part.isWhole ? 'full' : parts,
+          tokens: counts[i] ?? Number.POSITIVE_INFINITY,
+          ranges,
+        },
+      }),
+    );
+  }
+
+  const total = (all: readonly Piece[]): number => all.reduce((sum, { file }) => sum + file.tokens, 0);
+
+  return {
+    get refused() {
+      return [...refused.values()];
+    },
+    async fit(selection, budget, next, signal) {
+      let made = await pieces(selection, signal);
+      // What the estimates were off by at first, they will be off by again.
+      const off = Math.min(2, Math.max(0.5, total(made) / Math.max(1, budget)));
+      for (let round = 0; round < mostRounds; round++) {
+        const left = budget - total(made);
+        if (left >= 0 && (left < Math.max(24, budget * 0.01) || !next((left * 0.97) / off))) break;
+        if (left < 0) takeBack(selection, -left, made);
+        made = await pieces(selection, signal);
+      }
+      while (total(made) > budget && selection.length > 0) {
+        takeBack(selection, total(made) - budget, made);
+        made = await pieces(selection, signal);
+      }
+      return made;
+    },
+  };
+}
+
+/** Takes back items until about so many tokens are gone, but one at least. */
+function takeBack(selection: Selection, tokens: number, made: readonly Piece[]): void {
+  const characters = made.reduce((sum, { text }) => sum + text.length, 0);
+  const perToken =
+    characters /
+    Math.max(
+      1,
+      made.reduce((sum, { file }) => sum + file.tokens, 0),
+    );
+  let gone = 0;
+  while (gone < tokens && selection.length > 0) {
+    const item = selection.pop();
+    gone += item ? Math.max(1, itemCharacters(item, made) / perToken) : 1;
+  }
+}
+
+function itemCharacters({ file, lines, lineCount }: Item, made: readonly Piece[]): number {
+  const piece = made.find((each) => each.file.path === file.path);
+  if (!piece) return 1;
+  const shown = piece.file.ranges.reduce((sum, [start, end]) => sum + end - start + 1, 0);
+  return (piece.text.length * (lines === 'all' ? lineCount : lines.length)) / Math.max(1, shown);
+}

@@ -1,0 +1,13 @@
+import { RequestType } from 'vscode-jsonrpc/node';
+import type { Language } from '../core/repository/languages.ts';
+import type { OutlineCode } from '../core/repository/outlineCode.ts';
+
+/** What the parser's worker needs to start: the folder of the grammars. */
+export interface OutlineWorkerData {
+  readonly distribution: string;
+}
+
+/** Outlines a text; null where it cannot be parsed. */
+export const outlineRequest = new RequestType<{ language: Language; text: string }, OutlineCode | null, void>(
+  'outline',
+);

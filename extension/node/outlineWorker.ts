@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import { encodeOutline } from '../core/repository/outlineCode.ts';
+import { type OutlineWorkerData, outlineRequest } from './outlineProtocol.ts';
+import { createTreeSitter } from './treeSitter.ts';
+
+/** The worker's side: files are parsed here while the repository's thread ranks and counts. */
+function serve(port: NonNullable<typeof parentPort>, { distribution }: OutlineWorkerData): void {
+  const parser = createTreeSitter(distribution);
+  const connection = createMessageConnection(new PortMessageReader(port), new PortMessageWriter(port));
+  connection.onRequest(outlineRequest, async ({ language, text }) => {
+    const outline = await parser.outline(language, text);
+    return outline ? encodeOutline(outline) : null;
+  });
+  connection.listen();
+}
+
+if (parentPort) serve(parentPort, workerData as OutlineWorkerData);

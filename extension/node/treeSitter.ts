@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import treeSitter, { type Parser, type Query } from '@vscode/tree-sitter-wasm';
+import type { OutlineParser } from '../core/ports.ts';
+import type { Language } from '../core/repository/languages.ts';
+import type { Outline } from '../core/repository/outline.ts';
+import { outlineRules } from './outlineQueries.ts';
+import { outlineOf } from './outlines/outlineOf.ts';
+
+/** A parser that holds memory of its own. */
+export interface TreeSitter extends OutlineParser {
+  /** Frees the parsers; what is asked afterwards is undefined. */
+  dispose(): void;
+}
+
+/** Milliseconds after which a file is given up; 1 MB of ordinary source takes a fifth of it. */
+const patience = 2_000;
+
+/** A grammar's parser, and the query that finds its declarations. */
+interface Grammar {
+  readonly parser: Parser;
+  readonly query: Query;
+}
+
+/** The runtime, which the package keeps one of in a process: two that start together would undo each other. */
+let runtime: Promise<void> | undefined;
+
+/**
+ * Creates the parser. `folder` holds `tree-sitter.wasm` and the grammars, which load at their language's first file.
+ * Parsing is synchronous: 6 MB of TypeScript a second.
+ */
+export function createTreeSitter(folder: string): TreeSitter {
+  const grammars = new Map<Language, Promise<Grammar>>();
+  let disposed = false;
+
+  async function load(language: Language): Promise<Grammar> {
+    runtime ??= treeSitter.Parser.init({ locateFile: (file) => join(folder, file) });
+    await runtime.catch((error: unknown) => {
+      runtime = undefined;
+      throw error;
+    });
+    const { grammar, query } = outlineRules[language];
+    const loaded = await treeSitter.Language.load(await readFile(join(folder, `tree-sitter-${grammar}.wasm`)));
+    return { parser: new treeSitter.Parser().setLanguage(loaded), query: new treeSitter.Query(loaded, query) };
+  }
+
+  function grammarOf(language: Language): Promise<Grammar> {
+    const known = grammars.get(language) ?? load(language);
+    grammars.set(language, known);
+    return known;
+  }
+
+  function read({ parser, query }: Grammar, language: Language, text: string): Outline | undefined {
+    const deadline = performance.now() + patience;
+    const expired = (): boolean => performance.now() > deadline;
+    const tree = parser.parse(text, null, { progressCallback: expired });
+    // A parse that was cut short would otherwise be taken up again with the next file's text.
+    if (!tree) return void parser.reset();
+    try {
+      const outline = outlineOf(tree.rootNode, text, query, outlineRules[language], expired);
+      return expired() ? undefined : outline;
+    } finally {
+      tree.delete();
+    }
+  }
+
+  return {
+    async outline(language, text) {
+      if (disposed) return undefined;
+      try {
+        const grammar = await grammarOf(language);
+        return disposed ? undefined : read(grammar, language, text);
+      } catch {
+        return undefined;
+      }
+    },
+    dispose() {
+      disposed = true;
+      for (const loading of grammars.values()) {
+        loading.then(
+          ({ parser, query }) => {
+            parser.delete();
+            query.delete();
+          },
+          // What never loaded holds nothing.
+          () => undefined,
+        );
+      }
+      grammars.clear();
+    },
+  };
+}
