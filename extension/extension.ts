@@ -5,7 +5,9 @@ import { watchBackend } from './editor/backendWatch.ts';
 import { registerChatView } from './editor/chat/chatView.ts';
 import { createProposals } from './editor/chat/proposals.ts';
 import { registerCommands } from './editor/commands.ts';
+import { watchFiles } from './editor/fileWatch.ts';
 import { registerInlineCompletions } from './editor/inlineCompletions.ts';
+import { createScanProgress } from './editor/scanProgress.ts';
 import { createKeyStore } from './editor/secrets.ts';
 import { inlineEnabled, onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
@@ -20,7 +22,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const distribution = context.asAbsolutePath('dist');
   const log = vscode.window.createOutputChannel('GLM Coder', { log: true });
   const transport = createLazyTransport(distribution);
-  const repository = createRepositoryThread({ distribution, translations });
+  const scan = createScanProgress();
+  const indexes = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const repository = createRepositoryThread({ distribution, translations, indexes }, scan.report);
   const keys = createKeyStore(context.secrets);
 
   const { packer, tokenizer } = repository;
@@ -31,12 +35,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     log,
+    scan,
     status,
     proposals,
     chat,
     registerInlineCompletions(glm, status, log),
     registerCommands({ glm, chat, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
+    watchFiles(() => glm.changed()),
     onInlineEnabled(() => status.activity({ state: inlineEnabled() ? 'idle' : 'off' })),
     { dispose: () => glm.dispose() },
     { dispose: () => repository.dispose() },

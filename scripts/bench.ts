@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util';
 import { context } from '../test/bench/context.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
+import { packSpeed } from '../test/bench/packSpeed.ts';
+import { prefix } from '../test/bench/prefix.ts';
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
-const benchmarks: Readonly<Record<string, () => Promise<object>>> = { context, keystrokes };
+const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
+  context,
+  keystrokes,
+  prefix,
+  'pack-speed': packSpeed,
+};
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [name = ''] = positionals;

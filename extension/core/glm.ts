@@ -5,11 +5,12 @@ import { createReuse } from './completion/reuse.ts';
 import { type Suggestion, suggest } from './completion/suggest.ts';
 import { wanted } from './completion/trigger.ts';
 import { inlineShares, prefixWindow, suffixWindow } from './completion/window.ts';
-import { createFrozenPacks } from './context/frozenPacks.ts';
+import { createLayeredPacks } from './context/layeredPacks.ts';
 import { askRules, chatRules, editRules } from './conversation/rules.ts';
 import { runTurn, type TurnEvent } from './conversation/turn.ts';
 import type { Cursor, Pack, PackRequest } from './pack.ts';
 import type { Ports } from './ports.ts';
+import { leftOutByName } from './repository/leftOut.ts';
 
 /** A request for an inline completion. */
 export interface InlineRequest {
@@ -52,6 +53,8 @@ export interface Glm {
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
   probe(signal: AbortSignal): Promise<Selection>;
+  /** Something in a folder was saved, renamed or taken away. */
+  changed(): void;
   /** Forgets the backend: the settings, the key or the servers have changed. */
   reselect(): void;
   dispose(): void;
@@ -67,7 +70,7 @@ const failureRest = 5_000;
 export function createGlm(ports: Ports): Glm {
   const reuse = createReuse();
   const lifetime = new AbortController();
-  const packs = createFrozenPacks(ports.packer, lifetime.signal);
+  const packs = createLayeredPacks(ports.packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
   const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);
@@ -88,7 +91,8 @@ export function createGlm(ports: Ports): Glm {
   async function complete(request: InlineRequest, outer: AbortSignal): Promise<Suggestion | undefined> {
     const { root, cursor, languageId, prefix, suffix, exclude } = request;
     const mode = wanted(prefix, suffix);
-    if (mode === 'nothing') return undefined;
+    // A file of secrets is typed in without help: its text would be the prompt.
+    if (mode === 'nothing' || leftOutByName(cursor.path, 0)) return undefined;
     const place = { path: cursor.path, prefix, suffix };
     const rest = reuse.rest(place);
     if (rest !== undefined) return { text: rest };
@@ -100,7 +104,16 @@ export function createGlm(ports: Ports): Glm {
     const pack =
       root === undefined
         ? undefined
-        : await packs.get({ root, cursor, budget: shares.pack, ...(exclude ? { exclude } : {}) }, signal);
+        : await packs.get(
+            {
+              root,
+              cursor,
+              budget: shares.pack,
+              overlay: { [cursor.path]: prefix + suffix },
+              ...(exclude ? { exclude } : {}),
+            },
+            signal,
+          );
     const gap = {
       ...(pack ? { pack } : {}),
       path: cursor.path,
@@ -157,6 +170,7 @@ export function createGlm(ports: Ports): Glm {
       signal.throwIfAborted();
       return select();
     },
+    changed: () => packs.changed(),
     reselect() {
       selection = undefined;
       packs.clear();

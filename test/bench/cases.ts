@@ -14,6 +14,8 @@ export interface Case {
   /** 1-based. */
   readonly line: number;
   readonly column: number;
+  /** What was hidden. */
+  readonly statement: string;
   readonly gold: readonly Gold[];
 }
 

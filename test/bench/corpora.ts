@@ -31,7 +31,7 @@ async function fetchInto(folder: string, specifier: string): Promise<void> {
 }
 
 /** Makes a folder a git repository with one commit of all that is in it. */
-async function commitAll(folder: string): Promise<void> {
+export async function commitAll(folder: string): Promise<void> {
   const git = (...args: string[]) => run('git', args, { cwd: folder, maxBuffer: 1 << 28 });
   await git('init', '--quiet');
   await git('add', '--all', '--force');

@@ -170,7 +170,7 @@ export async function typescriptCases(root: string, count: number, seed: number)
         imports.filter(({ end }) => end <= hidden.start),
       );
       const column = before.length - before.lastIndexOf('\n');
-      cases.push({ path, text, line: before.split('\n').length, column, gold });
+      cases.push({ path, text, line: before.split('\n').length, column, statement: statement.getText(file), gold });
       break;
     }
   }

@@ -16,9 +16,7 @@ export function importing(
   paths: readonly string[],
   manifests: Readonly<Record<string, string>> = {},
 ): (from: string, text: string) => (readonly string[])[] {
-  const resolver = createResolver(
-    repositoryPaths([...paths, ...Object.keys(manifests)], (path) => manifests[path]),
-  );
+  const resolver = createResolver(repositoryPaths([...paths, ...Object.keys(manifests)], (path) => manifests[path]));
   return (from, text) => {
     const language = languageOf(from);
     if (!language) throw new Error(`no language for ${from}`);

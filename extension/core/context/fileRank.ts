@@ -49,10 +49,13 @@ function importedFiles(view: CursorView, imports: Imports): Map<number, number> 
 /** Files that declare names seen near the cursor, though nothing imports them: the language may see them anyway. */
 function declarers(index: RepositoryIndex, view: CursorView, imports: Imports): Map<number, number> {
   const known = new Set(imports.names.map(({ local }) => local));
+  const siblings = new Set(index.graph.siblings(view.path));
   const weights = new Map<number, number>();
   for (const [name, near] of view.near) {
     if (known.has(name)) continue;
-    const slots = index.definers(name);
+    const all = index.definers(name);
+    const own = all.filter((slot) => siblings.has(slot));
+    const slots = own.length > 0 ? own : all;
     if (slots.length > ambiguous) continue;
     for (const slot of slots) weights.set(slot, (weights.get(slot) ?? 0) + near / slots.length);
   }

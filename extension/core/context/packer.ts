@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { LRUCache } from 'lru-cache';
 import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
 import type { IndexStore, Packer, Tokenizer } from '../ports.ts';
 import { createGate, type Findings } from '../repository/gate.ts';
@@ -30,37 +31,39 @@ export interface PackerPorts extends IndexPorts {
   readonly progress?: Progress;
 }
 
-/** Creates a packer. It stays warm between requests for the same folder. */
+/** Creates a packer. It stays warm between requests for the same few folders. */
 export function createPacker(ports: PackerPorts): Packer {
   const tokenizer = rememberCounts(ports.tokenizer, ports.hash);
   const gate = createGate(ports.secrets);
-  let warm: { readonly root: string; readonly index: RepositoryIndex; readonly readers: QuestionReaders } | undefined;
-  let isNew = false;
+  const repositories = new LRUCache<string, Warm>({ max: mostRoots });
   let last: Promise<unknown> = Promise.resolve();
 
-  async function open(root: string): Promise<NonNullable<typeof warm>> {
-    if (warm?.root !== root) {
-      const kept = asKept(await ports.store?.load(root));
-      const index = createRepositoryIndex(root, ports, kept?.index);
-      if (kept) {
-        tokenizer.recall(kept.counts);
-        gate.recall(kept.findings);
-      }
-      const readers = {
-        index,
-        units: createUnitReader(index),
-        passages: createPassageReader(index),
-        search: createFileSearch(index),
-      };
-      warm = { root, index, readers };
+  async function open(root: string): Promise<Warm> {
+    const known = repositories.get(root);
+    if (known) return known;
+    const kept = asKept(await ports.store?.load(root));
+    const index = createRepositoryIndex(root, ports, kept?.index);
+    if (kept) {
+      tokenizer.recall(kept.counts);
+      gate.recall(kept.findings);
     }
+    const readers = {
+      index,
+      units: createUnitReader(index),
+      passages: createPassageReader(index),
+      search: createFileSearch(index),
+    };
+    const warm = { readers, isNew: false };
+    repositories.set(root, warm);
     return warm;
   }
 
   async function make(request: PackRequest, signal: AbortSignal): Promise<Pack> {
     signal.throwIfAborted();
     if (request.cursor) ports.parser.prepare?.(request.cursor.path);
-    const { index, readers } = await open(request.root);
+    const warm = await open(request.root);
+    const { readers } = warm;
+    const { index } = readers;
     await index.refresh(request, signal, ports.progress);
     const { cursor, budget } = request;
     const writer = createWriter(index, gate, tokenizer, cursor ? 'skeleton' : 'excerpt');
@@ -80,7 +83,7 @@ export function createPacker(ports: PackerPorts): Packer {
       : await orderForQuestion(readers, request, signal);
     order.fill(selection, budget);
     const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
-    isNew = true;
+    warm.isNew = true;
     return packOf(request, tokenizer.encoding, pieces, omissions(index, pieces, writer.refused, request, order));
   }
 
@@ -92,18 +95,26 @@ export function createPacker(ports: PackerPorts): Packer {
       return pack;
     },
     async keep() {
-      if (!warm || !isNew) return;
-      isNew = false;
-      const kept: Kept = {
-        version: keptVersion,
-        index: warm.index.image(),
-        counts: tokenizer.counts(),
-        findings: gate.findings(),
-      };
-      // A full disk or a read-only folder costs the next session its start, and nothing else.
-      await ports.store?.save(warm.root, kept).catch(() => {});
+      for (const [root, warm] of repositories.entries()) {
+        if (!warm.isNew) continue;
+        warm.isNew = false;
+        const index = warm.readers.index.image();
+        const kept: Kept = { version: keptVersion, index, counts: tokenizer.counts(), findings: gate.findings() };
+        // A full disk or a read-only folder costs the next session its start, and nothing else.
+        await ports.store?.save(root, kept).catch(() => {});
+      }
     },
   };
+}
+
+/** Repositories kept warm: the folders of a workspace, within reason. */
+const mostRoots = 4;
+
+/** A repository that has been read. */
+interface Warm {
+  readonly readers: QuestionReaders;
+  /** Whether there is anything to keep that was not there before. */
+  isNew: boolean;
 }
 
 /** What is kept of a repository between sessions. */

@@ -1,6 +1,7 @@
 import { createResolver } from './imports/dispatch.ts';
-import type { ImportStatement, Resolve } from './imports/imports.ts';
+import type { ImportStatement, RepositoryPaths, Resolve } from './imports/imports.ts';
 import { repositoryPaths } from './imports/repositoryPaths.ts';
+import { siblingsOf } from './imports/siblings.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import { type Language, languageOf } from './languages.ts';
 
@@ -23,6 +24,8 @@ export interface ImportGraph {
   of(file: IndexedFile): Imports;
   /** What a text at a path would import. */
   ofStatements(path: string, statements: readonly ImportStatement[]): Imports;
+  /** Slots of the files that a file at a path sees without importing them. */
+  siblings(path: string): readonly number[];
   /** A file was put in or taken out; `structure` says that paths or manifests changed with it. */
   changed(slot: number, structure: boolean): void;
 }
@@ -40,15 +43,19 @@ const longestChase = 60;
 /** Creates the import graph of an index. */
 export function createImportGraph({ files, find, nameId }: GraphSource): ImportGraph {
   let resolver: ((language: Language) => Resolve) | undefined;
+  let paths: RepositoryPaths | undefined;
   let known = new Map<number, Imports>();
   let statements = new Map<number, readonly (ImportStatement & { readonly targets: readonly number[] })[]>();
   let declarers = new Map<string, number>();
 
+  function allPaths(): RepositoryPaths {
+    const listed = () => files.flatMap((file) => (file ? [file.path] : [])).sort();
+    paths ??= repositoryPaths(listed(), (path) => find(path)?.facts.manifest);
+    return paths;
+  }
+
   function resolve(path: string, all: readonly ImportStatement[]) {
-    if (!resolver) {
-      const paths = files.flatMap((file) => (file ? [file.path] : [])).sort();
-      resolver = createResolver(repositoryPaths(paths, (path) => find(path)?.facts.manifest));
-    }
+    resolver ??= createResolver(allPaths());
     const language = languageOf(path);
     const targetsOf = language ? resolver(language) : () => [];
     return all.map((statement) => ({
@@ -119,6 +126,7 @@ export function createImportGraph({ files, find, nameId }: GraphSource): ImportG
       }
       return imports;
     },
+    siblings: (path) => siblingsOf(path, allPaths()).flatMap((each) => find(each)?.slot ?? []),
     ofStatements: (path, all) => importsOf(resolve(path, all)),
     changed(slot, structure) {
       // What a name leads to may depend on any file on the way.
@@ -126,6 +134,7 @@ export function createImportGraph({ files, find, nameId }: GraphSource): ImportG
       known = new Map();
       if (structure) {
         resolver = undefined;
+        paths = undefined;
         statements = new Map();
       } else {
         statements.delete(slot);

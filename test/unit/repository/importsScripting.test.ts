@@ -174,11 +174,10 @@ end
         ['gems/pay/lib/pay.rb'],
       ],
     );
-    assert.deepEqual(shop('spec/shop/price_spec.rb', "require 'spec_helper'\nrequire './app'\nrequire_relative '../../lib/shop'"), [
-      ['spec/spec_helper.rb'],
-      ['app.rb'],
-      ['lib/shop.rb'],
-    ]);
+    assert.deepEqual(
+      shop('spec/shop/price_spec.rb', "require 'spec_helper'\nrequire './app'\nrequire_relative '../../lib/shop'"),
+      [['spec/spec_helper.rb'], ['app.rb'], ['lib/shop.rb']],
+    );
   });
 });
 
@@ -323,7 +322,10 @@ find . -name '*.sh'
   it('lead to files beside, from the root, or by their ending', () => {
     const scripts = importing(['bin/run.sh', 'bin/lib/a.sh', 'lib/a.sh', 'lib/b.sh', 'deep/er/d.sh', 'etc/profile']);
     assert.deepEqual(
-      scripts('bin/run.sh', '. lib/a.sh\n. lib/b.sh\n. $X/d.sh\n. "$(dirname $0)/../lib/b.sh"\n. /etc/profile\n. none.sh'),
+      scripts(
+        'bin/run.sh',
+        '. lib/a.sh\n. lib/b.sh\n. $X/d.sh\n. "$(dirname $0)/../lib/b.sh"\n. /etc/profile\n. none.sh',
+      ),
       [['bin/lib/a.sh'], ['lib/b.sh'], ['deep/er/d.sh'], ['lib/b.sh'], [], []],
     );
   });

@@ -3,8 +3,11 @@ import type { ImportStatement } from './imports.ts';
 import { joinPath } from './paths.ts';
 import { type Grammar, type Located, scan } from './scan.ts';
 
-/** Characters of a path, at the most. */
+/** Characters of a path, and of what stands before it in its line, at the most. */
 const longest = 500;
+
+/** `$(…)` within one another, at the most. */
+const deepest = 4;
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
 
@@ -15,7 +18,7 @@ function wordAt(text: string, from: number): string {
   let isQuoted = false;
   for (let at = from; at < Math.min(text.length, from + longest); at++) {
     const char = text[at] ?? '';
-    if (char === '\n' || (open.length === 0 && !isQuoted && /[\s;&|<>)]/.test(char))) break;
+    if (char === '\n' || open.length > deepest || (open.length === 0 && !isQuoted && /[\s;&|<>)]/.test(char))) break;
     const inner = char === '$' ? closing[text[at + 1] ?? ''] : undefined;
     if (inner) {
       open.push(inner);
@@ -61,8 +64,8 @@ const grammar: Grammar = {
     const [all, told] = match;
     if (told) return told.startsWith('/dev/') ? [] : [{ source: told, names: [] }];
     const start = match.index + all.length;
-    const line = text.lastIndexOf('\n', match.index - 1) + 1;
-    if (start - line > longest || /(?:^|\s)#/.test(text.slice(line, match.index))) return [];
+    const before = text.slice(Math.max(0, match.index - longest), match.index);
+    if (before.includes('#') && /(?:^|\s)#/.test(before.slice(before.lastIndexOf('\n') + 1))) return [];
     const source = pathIn(wordAt(text, start));
     return source && /[\w/]/.test(source) ? [{ source, names: [], end: start }] : [];
   },

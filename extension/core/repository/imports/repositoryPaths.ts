@@ -4,9 +4,10 @@ import { basename, dirname } from './paths.ts';
 function group(paths: readonly string[], key: (path: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const path of paths) {
-    const list = groups.get(key(path));
+    const name = key(path);
+    const list = groups.get(name);
     if (list) list.push(path);
-    else groups.set(key(path), [path]);
+    else groups.set(name, [path]);
   }
   return groups;
 }

@@ -25,8 +25,11 @@ export function cppResolver(paths: RepositoryPaths): Resolve {
     if (beside.length > 0) return beside;
     const elsewhere = implementations.flatMap((ending) => paths.named(basename(stem) + ending));
     const [best] = byNearness(path, elsewhere).toSorted((a, b) => endInCommon(b, path) - endInCommon(a, path));
-    // The same name in an unlike place is no sign, unless there is only one.
-    return best && (elsewhere.length === 1 || endInCommon(best, path) > 0) ? [best] : [];
+    if (!best) return [];
+    // The same name in an unlike place is no sign, unless it is the only one and headers are kept apart.
+    const folders = dirname(path).split('/');
+    const isApart = folders.some((folder) => searched.has(folder)) || best.startsWith(`${folders[0]}/`);
+    return endInCommon(best, path) > 0 || (elsewhere.length === 1 && isApart) ? [best] : [];
   }
 
   function headers(from: string, source: string): readonly string[] {

@@ -13,10 +13,14 @@ export interface Grammar {
   read(match: RegExpExecArray, text: string): readonly Located[];
 }
 
-function linesBetween(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
+/** Tells the lines, counted from 1, that offsets stand on. They must not fall from call to call. */
+function createLines(text: string): (offset: number) => number {
+  let line = 1;
+  let newline = text.indexOf('\n');
+  return (offset) => {
+    for (; newline >= 0 && newline < offset; newline = text.indexOf('\n', newline + 1)) line++;
+    return line;
+  };
 }
 
 /** Characters of a statement, at the most. */
@@ -33,17 +37,16 @@ export function upToSemicolon(text: string, from: number): { readonly code: stri
 export function scan(text: string, { pattern, hidden, read }: Grammar): ImportStatement[] {
   const covered = createCover(text, hidden);
   const found: ImportStatement[] = [];
-  let line = 1;
-  let counted = 0;
+  const startLine = createLines(text);
+  const endLine = createLines(text);
   let done = 0;
   for (const match of text.matchAll(pattern)) {
     if (match.index < done || covered(match.index)) continue;
     for (const { at = match.index, end = match.index + match[0].length, ...statement } of read(match, text)) {
-      line += linesBetween(text, counted, at);
-      counted = Math.max(counted, at);
       done = Math.max(done, end);
-      const more = linesBetween(text, at, end);
-      found.push({ ...statement, line, ...(more > 0 ? { lastLine: line + more } : {}) });
+      const line = startLine(at);
+      const lastLine = endLine(done);
+      found.push({ ...statement, line, ...(lastLine > line ? { lastLine } : {}) });
     }
   }
   return found;

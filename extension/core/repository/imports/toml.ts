@@ -8,7 +8,7 @@ const pair = /^\s*([\w.-]+|"[^"]*")\s*=\s*(.*)$/;
 export function tomlValues(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   let section = '';
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const [, name] = header.exec(line) ?? [];
     if (name) {
       section = `${name.replaceAll(/["']/g, '')}.`;

@@ -1,0 +1,144 @@
+import type { Pack, PackedFile, PackRequest } from '../pack.ts';
+import type { Packer, Tokenizer } from '../ports.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { orAborted } from './orAborted.ts';
+
+/** A part of a layered pack: as long as it is the same, a server need not read it again. */
+export interface PackPart {
+  readonly kind: 'base' | 'journal';
+  readonly tokens: number;
+}
+
+/** A pack made once, and what was found to be missing since, in the order in which it was found. */
+export interface LayeredPack extends Pack {
+  /** Where its parts end; the journal only ever grows at its end. */
+  readonly parts: readonly PackPart[];
+}
+
+/** Packs that stay as they are while the user works, so that prompts begin with the same bytes (DESIGN.md section 2). */
+export interface LayeredPacks {
+  /** The pack of this folder and budget: made for the first cursor that asks, then only added to. */
+  get(request: PackRequest, signal: AbortSignal): Promise<LayeredPack>;
+  /** Something was saved, renamed or taken away: what is known may be out of date. */
+  changed(): void;
+  clear(): void;
+}
+
+/** The share of the budget that is kept for the journal: a base of the rest finds nearly as much (99.0 % of declarations against 98.5). */
+const journalShare = 0.4;
+
+/** The share of the budget that one look around a new place may ask for, and its most in tokens. */
+const lookShare = 0.2;
+const largestLook = 16_000;
+
+/** Lines that the cursor moves within a file before it is worth looking around again. */
+const newPlace = 40;
+
+/** Milliseconds that a request in another file waits for the look around: less than a person needs to find their place. */
+const patience = 400;
+
+interface Session {
+  readonly base: Pack;
+  readonly journal: Journal;
+  place: { readonly path: string; readonly line: number };
+  stale: boolean;
+  looking: Promise<void> | undefined;
+}
+
+/** Creates an empty store in front of a packer; packs are made until `lifetime` ends. */
+export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetime: AbortSignal): LayeredPacks {
+  let sessions = new Map<string, Promise<Session>>();
+
+  async function begin(request: PackRequest): Promise<Session> {
+    const base = await packer.pack({ ...request, budget: Math.floor(request.budget * (1 - journalShare)) }, lifetime);
+    const { path = '', line = 1 } = request.cursor ?? {};
+    return { base, journal: createJournal(base), place: { path, line }, stale: false, looking: undefined };
+  }
+
+  /** Packs a little for the new place, and appends what of it is nowhere in the pack yet. */
+  async function look(session: Session, request: PackRequest, key: string): Promise<void> {
+    const unchanged = !session.stale;
+    session.stale = false;
+    session.place = { path: request.cursor?.path ?? '', line: request.cursor?.line ?? 1 };
+    const budget = Math.min(largestLook, Math.floor(request.budget * lookShare));
+    const found = await packer.pack({ ...request, budget, unchanged }, lifetime);
+    const missing = session.journal.missing(found);
+    const counts = await tokenizer.count(
+      missing.map(({ text }) => text),
+      lifetime,
+    );
+    const room = request.budget - session.base.tokens - session.journal.tokens;
+    const added = session.journal.append(missing, counts, room);
+    if (added === missing.length) return;
+    // The journal is full: the next pack is made for where the user is now, and takes over when it is there.
+    const next = begin(request);
+    next.then(
+      () => sessions.get(key) && sessions.set(key, next),
+      () => {},
+    );
+  }
+
+  return {
+    async get(request, signal) {
+      const key = `${request.budget} ${request.root}`;
+      let begun = sessions.get(key);
+      if (!begun) {
+        // The next keystroke abandons this request, not the pack: others wait for it.
+        begun = begin(request);
+        const store = sessions;
+        store.set(key, begun);
+        begun.catch(() => store.delete(key));
+      }
+      const session = await orAborted(begun, signal);
+      const { path = '', line = 1 } = request.cursor ?? {};
+      const isOtherFile = path !== session.place.path;
+      if (!session.looking && (isOtherFile || session.stale || Math.abs(line - session.place.line) > newPlace)) {
+        session.looking = look(session, request, key)
+          .catch(() => {})
+          .finally(() => {
+            session.looking = undefined;
+          });
+      }
+      if (isOtherFile && session.looking) await orAborted(atMost(session.looking, patience), signal);
+      return layered(request.budget, session);
+    },
+    changed() {
+      for (const session of sessions.values())
+        session.then(
+          (begun) => {
+            begun.stale = true;
+          },
+          () => {},
+        );
+    },
+    clear() {
+      sessions = new Map();
+    },
+  };
+}
+
+/** Waits for work, but not for longer than so many milliseconds. */
+function atMost(work: Promise<void>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    work.finally(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function layered(budget: number, { base, journal }: Session): LayeredPack {
+  const files: readonly PackedFile[] = journal.files.length > 0 ? [...base.files, ...journal.files] : base.files;
+  return {
+    ...base,
+    budget,
+    tokens: base.tokens + journal.tokens,
+    files,
+    text: base.text + journal.text,
+    parts: [
+      { kind: 'base', tokens: base.tokens },
+      { kind: 'journal', tokens: journal.tokens },
+    ],
+  };
+}
