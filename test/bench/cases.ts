@@ -41,3 +41,17 @@ export function sample<T>(items: readonly T[], count: number, random: () => numb
   }
   return chosen;
 }
+
+/** A part of a text; offsets. */
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text with parts of it taken out, which do not overlap. */
+export function without(text: string, cuts: readonly Cut[]): string {
+  let rest = text;
+  for (const { start, end } of [...cuts].sort((a, b) => b.start - a.start))
+    rest = rest.slice(0, start) + rest.slice(end);
+  return rest;
+}

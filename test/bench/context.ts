@@ -7,7 +7,8 @@ import { createNodePacker } from '../../extension/node/nodePacker.ts';
 import { createTiktoken } from '../../extension/node/tiktoken.ts';
 import { bm25Files, createFiller, importGraphFiles, nearestPaths } from './baselines.ts';
 import type { Case } from './cases.ts';
-import { jupyterlab, langium, theia, viem } from './corpora.ts';
+import { djangoSources, jupyterlab, langium, theia, viem } from './corpora.ts';
+import { pythonCases } from './pythonCases.ts';
 import { typescriptCases } from './typescriptCases.ts';
 
 /** Tokens. */
@@ -22,6 +23,7 @@ const corpora: Readonly<Record<string, { sources: () => Promise<string>; cases: 
   jupyterlab: { sources: jupyterlab, cases: typescriptCases },
   viem: { sources: viem, cases: typescriptCases },
   langium: { sources: langium, cases: typescriptCases },
+  'django (Python)': { sources: djangoSources, cases: pythonCases },
 };
 
 const covered = (pack: Pack, { gold }: Case): number => {

@@ -107,3 +107,19 @@ export const viem = (): Promise<string> => npmSources('viem-1', ['viem@2.57.20']
 
 /** Langium: 140 files of TypeScript. */
 export const langium = (): Promise<string> => npmSources('langium-1', ['langium@4.4.0']);
+
+/** Django as Debian has it: 860 files of Python. Not under git. */
+export async function djangoSources(): Promise<string> {
+  const tree = await cached(['bench', 'django-debian'], async (folder) => {
+    await mkdir(folder, { recursive: true });
+    const work = await mkdtemp(join(tmpdir(), 'glm-coder-debian-'));
+    try {
+      await run('apt-get', ['download', 'python3-django'], { cwd: work });
+      const [file = ''] = await readdir(work);
+      await run('dpkg', ['-x', join(work, file), folder]);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  });
+  return join(tree, 'usr/lib/python3/dist-packages');
+}

@@ -15,7 +15,7 @@ import { typescriptCases } from './typescriptCases.ts';
 
 /** Files of one session: three switches between four, and a save in each of the first two. */
 const filesEach = 4;
-const sessionsEach = 6;
+const sessionsEach = 10;
 const seed = 4242;
 
 /** Characters typed in a file, at the least and at the most. */
@@ -26,7 +26,7 @@ const mostTyped = 80;
 const window = 128_000;
 
 /** Requests of which every n-th is also packed anew, to compare. */
-const comparedEvery = 10;
+const comparedEvery = 40;
 
 const never = new AbortController().signal;
 

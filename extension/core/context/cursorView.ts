@@ -40,14 +40,9 @@ const raise = (map: Map<string, number>, key: string, weight: number): void => {
 };
 
 /** The lines, counted from 0, that import statements stand on. */
-function importLines(lines: readonly string[], imports: readonly ImportStatement[]): Set<number> {
+function importLines(imports: readonly ImportStatement[]): Set<number> {
   const found = new Set<number>();
-  for (const { line, source } of imports) {
-    for (let at = line - 1; at < Math.min(lines.length, line + 60); at++) {
-      found.add(at);
-      if (lines[at]?.includes(source)) break;
-    }
-  }
+  for (const { line, lastLine = line } of imports) for (let at = line; at <= lastLine; at++) found.add(at - 1);
   return found;
 }
 
@@ -56,7 +51,7 @@ export function viewFrom(path: string, text: string, cursorLine: number): Cursor
   const language = languageOf(path);
   const imports = language ? importsOf(language, text) : [];
   const lines = splitLines(text);
-  const skipped = importLines(lines, imports);
+  const skipped = importLines(imports);
   const seen = new Map<string, number>();
   const near = new Map<string, number>();
   const local = new Map<string, number>();

@@ -29,7 +29,7 @@ const journalShare = 0.4;
 
 /** The share of the budget that one look around a new place may ask for, and its most in tokens. */
 const lookShare = 0.2;
-const largestLook = 16_000;
+const largestLook = 24_000;
 
 /** Lines that the cursor moves within a file before it is worth looking around again. */
 const newPlace = 40;

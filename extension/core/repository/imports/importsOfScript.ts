@@ -30,34 +30,35 @@ function clause(text: string): Pick<ImportStatement, 'names' | 'whole'> {
 
 /** Finds the imports and re-exports of a TypeScript or JavaScript text, `require` and `import()` included. */
 export function importsOfScript(text: string): ImportStatement[] {
-  const found: (ImportStatement & { at: number })[] = [];
-  const note = (at: number, statement: Omit<ImportStatement, 'line'>): void => {
-    found.push({ ...statement, line: 0, at });
+  const found: (ImportStatement & { at: number; length: number })[] = [];
+  const note = (match: RegExpExecArray, statement: Omit<ImportStatement, 'line'>): void => {
+    found.push({ ...statement, line: 0, at: match.index, length: match[0].length });
   };
   for (const match of text.matchAll(declarations)) {
     const [, keyword, between = '', source = ''] = match;
     // `import 'x'` has nothing between; anything else has `from` at its end, or is no import.
     const named = between.replace(/\bfrom\s*$/, '');
     if (named === between && (keyword === 'export' || between.trim() !== '')) continue;
-    note(match.index, { source, ...clause(named), ...(keyword === 'export' ? { reExport: true as const } : {}) });
+    note(match, { source, ...clause(named), ...(keyword === 'export' ? { reExport: true as const } : {}) });
   }
   if (text.includes('require(') || text.includes('import(')) {
     for (const match of text.matchAll(calls)) {
       const [, target = '', source = ''] = match;
       const names = target.startsWith('{') ? namesIn(target.slice(1, -1)) : [];
-      note(match.index, { source, names, ...(/^[\w$]+$/.test(target) ? { whole: target } : {}) });
+      note(match, { source, names, ...(/^[\w$]+$/.test(target) ? { whole: target } : {}) });
     }
   }
 
   found.sort((a, b) => a.at - b.at);
   let line = 1;
   let from = 0;
-  return found.map(({ at, ...statement }) => {
+  return found.map(({ at, length, ...statement }) => {
     const start = at + (/^\s*/.exec(text.slice(at, at + 200))?.[0].length ?? 0);
     for (let next = text.indexOf('\n', from); next >= 0 && next < start; next = text.indexOf('\n', from)) {
       line++;
       from = next + 1;
     }
-    return { ...statement, line };
+    const more = text.slice(start, at + length).split('\n').length - 1;
+    return { ...statement, line, ...(more > 0 ? { lastLine: line + more } : {}) };
   });
 }
