@@ -18,7 +18,10 @@ export interface CursorReaders {
 }
 
 /** Characters a token, at a guess; the exact count comes later. */
-const charactersPerToken = 3.6;
+const charactersPerToken = 4.4;
+
+/** Tokens of a whole file for each term that it holds, at a guess. */
+const tokensPerTerm = 1.8;
 
 /** Tokens of a heading besides its path, and of the mark of a gap. */
 const headingTokens = 5;
@@ -127,7 +130,7 @@ function order(ranked: readonly RankedUnits[], budget: number): CursorOrder {
       while (left > 0 && body < ranked.length) {
         const file = ranked[body++];
         if (!file || whole.has(file.file.slot)) continue;
-        const cost = file.file.facts.terms.length * 2.2 + headingTokens;
+        const cost = file.file.facts.terms.length * tokensPerTerm + headingTokens;
         if (cost > left) continue;
         whole.add(file.file.slot);
         selection.add({ file: file.file, lineCount: file.lineCount, lines: 'all' });

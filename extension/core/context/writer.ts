@@ -90,7 +90,7 @@ export function createWriter(
       const off = Math.min(2, Math.max(0.5, total(made) / Math.max(1, budget)));
       for (let round = 0; round < mostRounds; round++) {
         const left = budget - total(made);
-        if (left >= 0 && (left < Math.max(24, budget * 0.01) || !next((left * 0.97) / off))) break;
+        if (left >= 0 && (left < Math.max(24, budget * 0.015) || !next((left * 0.97) / off))) break;
         if (left < 0) takeBack(selection, -left, made);
         made = await pieces(selection, signal);
       }

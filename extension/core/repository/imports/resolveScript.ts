@@ -101,8 +101,8 @@ function inPackages(
   byName: ReadonlyMap<string, ScriptPackage>,
   paths: RepositoryPaths,
 ): string | undefined {
-  const own = packages.find(({ folder }) => folder === '' || from.startsWith(`${folder}/`));
   if (source.startsWith('#')) {
+    const own = packages.find(({ folder }) => folder === '' || from.startsWith(`${folder}/`));
     const target = own?.internal(source);
     return own && target ? withinPackage(own.folder, target, paths) : undefined;
   }
@@ -126,13 +126,22 @@ export function scriptResolver(paths: RepositoryPaths): Resolve {
   const packages = scriptPackages(paths);
   const byName = new Map(packages.toReversed().map((each) => [each.name, each]));
 
+  const nearest = new Map<string, Project | undefined>();
+  const projectOf = (folder: string): Project | undefined => {
+    if (!nearest.has(folder)) {
+      const contains = ({ folder: own }: Project) => own === '' || folder === own || folder.startsWith(`${own}/`);
+      nearest.set(folder, projects.find(contains));
+    }
+    return nearest.get(folder);
+  };
+
   return (from, { source }) => {
     if (/^\.{1,2}(?:\/|$)/.test(source)) {
       const file = fileAt(joinPath(dirname(from), source), paths);
       return file ? [file] : [];
     }
     if (source.startsWith('/') || source.includes(':')) return [];
-    const project = projects.find(({ folder }) => folder === '' || from.startsWith(`${folder}/`));
+    const project = projectOf(dirname(from));
     const file = (project && mapped(source, project, paths)) ?? inPackages(source, from, packages, byName, paths);
     return file ? [file] : [];
   };
