@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { IndexedFile } from '../repository/indexedFile.ts';
+import { languageOf } from '../repository/languages.ts';
 import type { Declaration, Outline } from '../repository/outline.ts';
 import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
 import { splitLines } from './section.ts';
@@ -83,15 +84,22 @@ function unitsOf(text: string, outline: Outline): FileUnits {
 
 /** Creates a reader on an index. */
 export function createUnitReader(index: RepositoryIndex): UnitReader {
-  const known = new LRUCache<string, FileUnits>({ max: remembered });
+  // Promises, so that what is asked for twice at once is parsed once.
+  const known = new LRUCache<string, Promise<FileUnits>>({ max: remembered });
+
+  async function make(file: IndexedFile): Promise<FileUnits> {
+    const text = (await index.text(file)) ?? '';
+    return unitsOf(text, await index.outline(file));
+  }
+
   return {
-    async read(file) {
-      const key = `${file.path} ${file.hash}`;
+    read(file) {
+      const key = `${languageOf(file.path) ?? ''} ${file.hash}`;
       let units = known.get(key);
       if (!units) {
-        const text = (await index.text(file)) ?? '';
-        units = unitsOf(text, await index.outline(file));
+        units = make(file);
         known.set(key, units);
+        units.catch(() => known.delete(key));
       }
       return units;
     },

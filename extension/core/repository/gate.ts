@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
+import { basename } from './imports/paths.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import { redact } from './secrets/redact.ts';
 import type { SecretFinding, SecretGate } from './secrets/secretGate.ts';
@@ -17,7 +18,7 @@ export interface Gate {
   recall(findings: Findings): void;
 }
 
-/** By path and content hash. */
+/** By file name and content hash. */
 export type Findings = ReadonlyMap<string, readonly SecretFinding[]>;
 
 const remembered = 10_000;
@@ -34,7 +35,8 @@ export function createGate(secrets: SecretGate): Gate {
       const text = await read();
       if (text === undefined) return { refused: l10n.t('changed while it was read') };
       try {
-        const key = `${path} ${hash}`;
+        // What counts as a secret depends on the kind of file, which its name tells.
+        const key = `${basename(path)} ${hash}`;
         let findings = known.get(key);
         if (!findings) {
           findings = await secrets.scan(path, text);

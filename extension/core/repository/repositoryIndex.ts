@@ -6,6 +6,7 @@ import { type FileFacts, readFacts } from './fileFacts.ts';
 import { createImportGraph, type ImportGraph } from './importGraph.ts';
 import { dirname } from './imports/paths.ts';
 import type { IndexedFile } from './indexedFile.ts';
+import { createInvertedTerms } from './invertedTerms.ts';
 import { languageOf } from './languages.ts';
 import { largestFile, readable } from './leftOut.ts';
 import { lineOutline } from './lineOutline.ts';
@@ -31,7 +32,7 @@ export interface RepositoryIndex {
   count(text: string): Terms;
   /** How many files hold a term. */
   frequency(term: number): number;
-  /** Slots of the files that hold each of some terms. One pass over all files' terms: 50 ms for 50,000 files. */
+  /** Slots of the files that hold each of some terms. */
   holders(terms: ReadonlySet<number>): ReadonlyMap<number, readonly number[]>;
   /** Slots of the files that seem to declare a name. */
   definers(name: string): readonly number[];
@@ -107,6 +108,15 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
   // False while a scan is under way, and after one that was cancelled.
   let isInLine = false;
 
+  const inverted = createInvertedTerms({
+    get slots() {
+      return rows.length;
+    },
+    get terms() {
+      return vocabulary.size;
+    },
+    termsOf: (slot) => rows[slot]?.facts.terms.ids,
+  });
   const graph = createImportGraph({
     files: rows,
     find: (path) => rows[slots.get(path) ?? -1],
@@ -139,6 +149,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     byName.add(slot, row.facts.defines);
     const folder = byFolder.get(dirname(row.path)) ?? new Set();
     byFolder.set(dirname(row.path), folder.add(slot));
+    inverted.changed(slot);
     graph.changed(slot, before === undefined || row.facts.manifest !== undefined);
   }
 
@@ -164,6 +175,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     if (!row) return;
     forget(row);
     slots.delete(path);
+    inverted.changed(row.slot);
     graph.changed(row.slot, true);
   }
 
@@ -245,21 +257,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     vocabulary,
     count,
     frequency: (term) => frequencies[term] ?? 0,
-    holders(terms) {
-      const wanted = new Uint8Array(vocabulary.size);
-      for (const term of terms) wanted[term] = 1;
-      const found = new Map<number, number[]>();
-      for (const row of rows) {
-        if (!row) continue;
-        for (const id of row.facts.terms.ids) {
-          if (wanted[id] !== 1) continue;
-          const slots = found.get(id);
-          if (slots) slots.push(row.slot);
-          else found.set(id, [row.slot]);
-        }
-      }
-      return found;
-    },
+    holders: (terms) => inverted.holders(terms),
     definers: (name) => {
       const id = vocabulary.find(name);
       return id === undefined ? [] : byName.files(id);
