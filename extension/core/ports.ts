@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 /** Everything the core asks of its host. The editor, the CLI and the tests each hand in their own. */
 export interface Ports {
   readonly transport: Transport;
-  readonly files: Files;
+  readonly files: FileReader;
   readonly packer: Packer;
   readonly tokenizer: Tokenizer;
   readonly settings: () => Settings;
@@ -83,12 +83,16 @@ export class FolderFailure extends Error {
   override readonly name = 'FolderFailure';
 }
 
-/** The file system, read only. */
-export interface Files {
-  /** @throws FolderFailure when the folder cannot be read. */
-  list(root: string, signal: AbortSignal): Promise<Listing>;
+/** Reads files below a folder. */
+export interface FileReader {
   /** Reads one listed file; refuses what leads outside the root or holds more than `maxBytes` bytes. */
   read(root: string, path: string, maxBytes: number): Promise<FileContent>;
+}
+
+/** The file system, read only. */
+export interface Files extends FileReader {
+  /** @throws FolderFailure when the folder cannot be read. */
+  list(root: string, signal: AbortSignal): Promise<Listing>;
 }
 
 /** Keeps what took long to make between sessions. */

@@ -22,6 +22,9 @@ import { createLazyTiktoken } from './tiktoken.ts';
 /** Milliseconds after the last pack, before the index is saved: writing it takes a tenth of a second. */
 const idleBeforeKeeping = 5_000;
 
+/** Omissions passed on, at the most: tens of thousands would hold the host's thread up, and nobody reads them there. */
+const mostOmissions = 1_000;
+
 /** The worker's side: scanning, ranking and tokenising happen here, off the extension host's thread. */
 function serve(
   port: NonNullable<typeof parentPort>,
@@ -37,7 +40,8 @@ function serve(
   connection.onRequest(packRequest, async (request, token) => {
     clearTimeout(idle);
     try {
-      return await packer.pack(request, signalOf(token));
+      const pack = await packer.pack(request, signalOf(token));
+      return { ...pack, omitted: pack.omitted.slice(0, mostOmissions) };
     } catch (error) {
       throw error instanceof FolderFailure ? new ResponseError(folderFailureCode, error.message) : error;
     } finally {

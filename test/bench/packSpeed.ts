@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cached } from '../support/cacheFolder.ts';
 import { commitAll, theia } from './corpora.ts';
+import { npmTool } from './npmTool.ts';
 import { typescriptCases } from './typescriptCases.ts';
 
 const runs = 5;
@@ -50,18 +51,6 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 function summary(costs: readonly Cost[]): Cost {
   return { ms: median(costs.map(({ ms }) => ms)), megabytes: median(costs.map(({ megabytes }) => megabytes)) };
-}
-
-/** The `repomix` command, installed outside the project. */
-async function installRepomix(): Promise<string> {
-  const folder = await cached(['bench', 'repomix-1.18.1'], async (path) => {
-    await mkdir(path, { recursive: true });
-    await writeFile(join(path, 'package.json'), '{"private":true}');
-    const npm = spawn('npm', ['install', '--no-audit', '--no-fund', 'repomix@1.18.1'], { cwd: path, stdio: 'ignore' });
-    const code = await new Promise((ended) => npm.once('exit', ended));
-    if (code !== 0) throw new Error('repomix could not be installed');
-  });
-  return join(folder, 'node_modules/repomix/bin/repomix.cjs');
 }
 
 /** A tree of about so many files: the repository's sources, copied under numbered folders. */
@@ -110,7 +99,7 @@ async function batchTimes(
  */
 export async function packSpeed(): Promise<object> {
   const root = await theia();
-  const repomix = await installRepomix();
+  const repomix = join(await npmTool('repomix', '1.18.1'), 'bin/repomix.cjs');
   const work = await mkdtemp(join(tmpdir(), 'glm-coder-speed-'));
   const indexes = join(work, 'indexes');
   const env = { GLM_CODER_INDEX: indexes, TMPDIR: work };

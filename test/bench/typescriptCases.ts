@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { walkFiles } from '../../extension/node/walkFiles.ts';
-import { type Case, type Gold, sample, seededRandom } from './cases.ts';
+import { type Case, type Cut, type Gold, sample, seededRandom, without } from './cases.ts';
 
 /** Lines of a statement that is hidden, at the most. */
 const longestStatement = 8;
@@ -98,11 +98,6 @@ function goldOf(statement: ts.Statement, checker: ts.TypeChecker, root: string, 
   return [...gold.values()];
 }
 
-interface Cut {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The parts of the import statements that nothing but the hidden statement uses. */
 function unusedImports(file: ts.SourceFile, hidden: Cut): Cut[] {
   const used = new Set<string>();
@@ -133,13 +128,6 @@ function unusedImports(file: ts.SourceFile, hidden: Cut): Cut[] {
     }
   }
   return cuts;
-}
-
-function without(text: string, cuts: readonly Cut[]): string {
-  let rest = text;
-  for (const { start, end } of [...cuts].sort((a, b) => b.start - a.start))
-    rest = rest.slice(0, start) + rest.slice(end);
-  return rest;
 }
 
 /**

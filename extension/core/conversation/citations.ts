@@ -1,6 +1,6 @@
 import { reference } from '../../protocol/answerGrammar.ts';
 import { lineCount } from '../context/section.ts';
-import type { Files } from '../ports.ts';
+import type { FileReader } from '../ports.ts';
 import { largestFile } from '../repository/leftOut.ts';
 
 /** A place that an answer refers to. Lines are 1-based and inclusive. */
@@ -30,7 +30,7 @@ export function findCitations(text: string): Citation[] {
 export async function verifyCitations(
   root: string,
   citations: readonly Citation[],
-  files: Files,
+  files: FileReader,
   overlay: Readonly<Record<string, string>> = {},
 ): Promise<Citation[]> {
   return Promise.all(
@@ -43,7 +43,7 @@ export async function verifyCitations(
   );
 }
 
-async function textOf(root: string, path: string, files: Files): Promise<string | undefined> {
+async function textOf(root: string, path: string, files: FileReader): Promise<string | undefined> {
   const content = await files.read(root, path, largestFile);
   return 'bytes' in content ? new TextDecoder().decode(content.bytes) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Backend, ChatMessage, StreamEvent } from '../backend/backend.ts';
 import type { Pack, PackRequest } from '../pack.ts';
-import type { Files, Packer } from '../ports.ts';
+import type { FileReader, Packer } from '../ports.ts';
 import { type Citation, findCitations, verifyCitations } from './citations.ts';
 
 /** What a turn in a conversation streams: the model's events, and what happens around them. */
@@ -29,7 +29,7 @@ export interface Turn {
 export interface TurnPorts {
   readonly backend: Backend;
   readonly packer: Packer;
-  readonly files: Files;
+  readonly files: FileReader;
   /** Folder against which citations are checked; undefined where no folder is open. */
   readonly root: string | undefined;
   readonly overlay: Readonly<Record<string, string>>;

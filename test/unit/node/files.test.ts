@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { createBulkFiles } from '../../../extension/node/bulkFiles.ts';
 import { diskFiles } from '../../../extension/node/diskFiles.ts';
 import { run } from '../../support/processes.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
+const bulkFiles = createBulkFiles();
 const never = new AbortController().signal;
 const listed = async (root: string) => {
-  const listing = await diskFiles.list(root, never);
+  const listing = await bulkFiles.list(root, never);
   return { source: listing.source, paths: listing.files.map(({ path }) => path), omitted: listing.omitted };
 };
 
@@ -47,10 +49,13 @@ describe('listing files', () => {
     assert.deepEqual(paths, ['a.ts']);
     assert.deepEqual(omitted, [{ path: 'link.txt', reason: 'symbolic link' }]);
     for (const path of ['link.txt', '../secret.txt', join(outside.folder, 'secret.txt'), '', '.', 'missing']) {
-      assert.ok('refused' in (await diskFiles.read(workspace.folder, path, 100)), path);
+      for (const files of [diskFiles, bulkFiles])
+        assert.ok('refused' in (await files.read(workspace.folder, path, 100)), path);
     }
-    assert.ok('refused' in (await diskFiles.read(workspace.folder, 'a.ts', 0)));
-    assert.ok('bytes' in (await diskFiles.read(workspace.folder, 'a.ts', 1)));
+    for (const files of [diskFiles, bulkFiles]) {
+      assert.ok('refused' in (await files.read(workspace.folder, 'a.ts', 0)));
+      assert.ok('bytes' in (await files.read(workspace.folder, 'a.ts', 1)));
+    }
     await outside.dispose();
     await workspace.dispose();
   });
