@@ -26,7 +26,7 @@ describe('a real llama-server', { skip }, () => {
   let server: LlamaServer;
   let backend: Backend;
   let ports: Awaited<ReturnType<typeof createPorts>>;
-  const window = 16_384;
+  const window = 24_576;
 
   const chatRequest = (content: string, maxTokens = 8): ChatRequest => ({
     rules: 'Be brief.',
@@ -117,7 +117,7 @@ describe('a real llama-server', { skip }, () => {
 
   it('keeps a prompt of over 8K tokens in its cache while 50 characters are typed', async () => {
     const root = resolve('.');
-    const contextTokens = 8_000;
+    const contextTokens = 14_000;
     const settings = {
       ...defaultSettings,
       backend: 'local',

@@ -24,8 +24,11 @@ export interface LayeredPacks {
   clear(): void;
 }
 
-/** The share of the budget that is kept for the journal: a base of the rest finds nearly as much (99.0 % of declarations against 98.5). */
-const journalShare = 0.4;
+/**
+ * The share of the budget that is kept for the journal. In a large pack a base of the rest finds nearly as much (98.5 % of
+ * declarations against 99.0); a small one is cheaper to make anew than to leave half empty.
+ */
+const journalShare = (budget: number): number => (budget <= 16_000 ? 0.25 : 0.4);
 
 /** The share of the budget that one look around a new place may ask for, and its most in tokens. */
 const lookShare = 0.2;
@@ -50,7 +53,10 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
   let sessions = new Map<string, Promise<Session>>();
 
   async function begin(request: PackRequest): Promise<Session> {
-    const base = await packer.pack({ ...request, budget: Math.floor(request.budget * (1 - journalShare)) }, lifetime);
+    const base = await packer.pack(
+      { ...request, budget: Math.floor(request.budget * (1 - journalShare(request.budget))) },
+      lifetime,
+    );
     const { path = '', line = 1 } = request.cursor ?? {};
     return { base, journal: createJournal(base), place: { path, line }, stale: false, looking: undefined };
   }
