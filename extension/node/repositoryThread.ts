@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import {
   type CancellationToken,
   CancellationTokenSource,
-  createMessageConnection,
   type MessageConnection,
-  PortMessageReader,
-  PortMessageWriter,
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import { FolderFailure, type Packer, type Tokenizer } from '../core/ports.ts';
@@ -19,6 +15,7 @@ import {
   progressNotification,
   type RepositoryWorkerData,
 } from './repositoryProtocol.ts';
+import { createWorkerConnection } from './workerConnection.ts';
 
 /** The packer and the tokenizer in a worker of their own. */
 export interface RepositoryThread {
@@ -32,34 +29,20 @@ export interface RepositoryThread {
  * what was under way then fails. `progress` hears of every scan.
  */
 export function createRepositoryThread(data: RepositoryWorkerData, progress?: Progress): RepositoryThread {
-  let running: { readonly worker: Worker; readonly connection: MessageConnection } | undefined;
-
-  function start() {
-    const worker = new Worker(join(data.distribution, 'repositoryWorker.js'), { workerData: data });
-    const connection = createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
-    connection.onNotification(progressNotification, ({ done, total }) => progress?.(done, total));
-    connection.listen();
-    worker.unref();
-    const mine = { worker, connection };
-    worker.once('error', () => connection.dispose());
-    worker.once('exit', () => {
-      connection.dispose();
-      if (running === mine) running = undefined;
-    });
-    return mine;
-  }
+  const worker = createWorkerConnection(join(data.distribution, 'repositoryWorker.js'), data, (connection) =>
+    connection.onNotification(progressNotification, ({ done, total }) => progress?.(done, total)),
+  );
 
   async function ask<R>(
     send: (connection: MessageConnection, token: CancellationToken) => Promise<R>,
     signal?: AbortSignal,
   ): Promise<R> {
     signal?.throwIfAborted();
-    running ??= start();
     const source = new CancellationTokenSource();
     const cancel = () => source.cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await send(running.connection, source.token);
+      return await worker.ask((connection) => send(connection, source.token));
     } catch (error) {
       signal?.throwIfAborted();
       const isFolderFailure = error instanceof ResponseError && error.code === folderFailureCode;
@@ -72,17 +55,16 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
 
   return {
     packer: {
-      pack: (request, signal) => ask((worker, token) => worker.sendRequest(packRequest, request, token), signal),
+      pack: (request, signal) =>
+        ask((connection, token) => connection.sendRequest(packRequest, request, token), signal),
       async keep() {
-        await running?.connection.sendRequest(keepRequest).catch(() => {});
+        if (worker.isRunning) await ask((connection) => connection.sendRequest(keepRequest)).catch(() => {});
       },
     },
     tokenizer: {
       encoding: 'cl100k_base',
-      count: (texts, signal) => ask((worker, token) => worker.sendRequest(countRequest, texts, token), signal),
+      count: (texts, signal) => ask((connection, token) => connection.sendRequest(countRequest, texts, token), signal),
     },
-    async dispose() {
-      await running?.worker.terminate();
-    },
+    dispose: () => worker.dispose(),
   };
 }
