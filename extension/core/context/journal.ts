@@ -1,4 +1,5 @@
 import type { Pack, PackedFile } from '../pack.ts';
+import { inSpells } from '../spells.ts';
 import { packedSources } from './packedSources.ts';
 import { rangesOf, skeletonSection, splitLines } from './section.ts';
 
@@ -15,13 +16,13 @@ export interface Journal {
   readonly tokens: number;
   readonly files: readonly PackedFile[];
   /** What another pack holds and this one's base and journal do not: other files, other lines, and lines that have changed. */
-  missing(found: Pack): JournalEntry[];
+  missing(found: Pack): Promise<JournalEntry[]>;
   /** Appends entries with their tokens while there is room, and returns how many. */
   append(entries: readonly JournalEntry[], tokens: readonly number[], room: number): number;
 }
 
-/** Creates the empty journal of a base pack. */
-export function createJournal(base: Pack): Journal {
+/** Creates the empty journal of a base pack. It reads packs in spells of a few milliseconds, since the user is typing. */
+export async function createJournal(base: Pack): Promise<Journal> {
   const known = new Map<string, Set<string>>();
   const files: PackedFile[] = [];
   const texts: string[] = [];
@@ -33,7 +34,11 @@ export function createJournal(base: Pack): Journal {
     known.set(path, own);
   }
 
-  for (const { path, text } of packedSources(base)) learn(path, splitLines(text));
+  const spell = inSpells();
+  for (const { path, text } of packedSources(base)) {
+    await spell();
+    learn(path, splitLines(text));
+  }
 
   return {
     get text() {
@@ -43,9 +48,11 @@ export function createJournal(base: Pack): Journal {
       return all;
     },
     files,
-    missing(found) {
+    async missing(found) {
+      const spell = inSpells();
       const lines = new Map<string, Map<number, string>>();
       for (const { path, text, firstLine } of packedSources(found)) {
+        await spell();
         const own = lines.get(path) ?? new Map<number, string>();
         lines.set(path, own);
         // A line is known by what stands in it: lines above it may have moved it.

@@ -58,7 +58,7 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
       lifetime,
     );
     const { path = '', line = 1 } = request.cursor ?? {};
-    return { base, journal: createJournal(base), place: { path, line }, stale: false, looking: undefined };
+    return { base, journal: await createJournal(base), place: { path, line }, stale: false, looking: undefined };
   }
 
   /** Packs a little for the new place, and appends what of it is nowhere in the pack yet. */
@@ -68,7 +68,7 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
     session.place = { path: request.cursor?.path ?? '', line: request.cursor?.line ?? 1 };
     const budget = Math.min(largestLook, Math.floor(request.budget * lookShare));
     const found = await packer.pack({ ...request, budget, unchanged }, lifetime);
-    const missing = session.journal.missing(found);
+    const missing = await session.journal.missing(found);
     const counts = await tokenizer.count(
       missing.map(({ text }) => text),
       lifetime,
