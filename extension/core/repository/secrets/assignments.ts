@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { looksRandom } from './plausible.ts';
+import { looksChosen, looksRandom } from './plausible.ts';
 import type { SecretFinding } from './secretFinding.ts';
 
 /** Words in a name whose value is a secret. */
@@ -18,14 +18,14 @@ const between =
   '[ \\t]{0,40}(?:[=!]={1,2}|[:?|]?\\|?=|:|=>|\\(|,|\\?{1,2}|\\?:|\\|\\||(?=["\'`]))\\s{0,40}(?:[a-zA-Z]{1,2}(?=["\']))?';
 
 const quoted = new RegExp(
-  `${names}${tail}${between}(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\s\\\\]|\\\\.){12,4096})\\k<quote>`,
+  `${names}${tail}${between}(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\s\\\\]|\\\\.){8,4096})\\k<quote>`,
   'dgi',
 );
 
 /** A whole line of a settings file: `NAME=value`, `name: value`, `export`, `ENV NAME value`, `- NAME=value`. */
 const line = new RegExp(
   `^[ \\t]{0,80}(?:(?:export|env|arg|set|-|//)[ \\t]{1,4}){0,2}["'\\w.-]{0,80}?${names}${tail}["']?` +
-    `(?:[ \\t]{0,40}(?::?=|:)|[ \\t]{1,40}(?==?[^\\s=:]))[ \\t]{0,40}(?<secret>[^\\s"'#\`]{12,1024})(?=[ \\t]*(?:[#;].*)?\\r?$)`,
+    `(?:[ \\t]{0,40}(?::?=|:)|[ \\t]{1,40}(?==?[^\\s=:]))[ \\t]{0,40}(?<secret>[^\\s"'#\`]{8,1024})(?=[ \\t]*(?:[#;].*)?\\r?$)`,
   'dgim',
 );
 /** Kubernetes and its kin name a variable in one line and give its value in the next. */
@@ -48,6 +48,9 @@ const aboutSecrets =
   /(?:names?|types?|paths?|files?|filename|dir|ur[li]s?|endpoint|id|ids|arn|label|title|message|prefix|suffix|pattern|regexp?|class|kind|icon|placeholder|hint|text|description|selector|field|param|parameter|header|version|digest|md5|sha\d*|checksum|integrity|algorithm|provider|store|index|symbol)$/i;
 const publicName = /(?:public|publishable|anon|csrf|xsrf|next|page|continuation|syntax|design)[_-]?(?:key)?[_-]?$/i;
 
+/** Names whose values people make up. */
+const passwordName = /^[^=:]{0,80}?(?:pass|pwd|secret|密码|口令)/i;
+
 /** Passwords and keys that code or settings give to a name such as `password`, `api_key` or `token`. */
 export function assignedSecrets(path: string, text: string): SecretFinding[] {
   const found: SecretFinding[] = [];
@@ -61,7 +64,8 @@ export function assignedSecrets(path: string, text: string): SecretFinding[] {
       if (!span) throw new Error('an assignment has no indices');
       if (aboutSecrets.test(match.groups?.tail ?? '')) continue;
       if (publicName.test(text.slice(Math.max(0, match.index - 20), match.index))) continue;
-      if (looksRandom(text.slice(...span)))
+      const value = text.slice(...span);
+      if (looksRandom(value) || (passwordName.test(match[0]) && looksChosen(value)))
         found.push({ kind: l10n.t('password or key'), start: span[0], end: span[1] });
     }
   }

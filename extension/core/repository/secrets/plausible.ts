@@ -38,9 +38,16 @@ export function isPlaceholder(value: string): boolean {
   return placeholders.some((pattern) => pattern.test(value));
 }
 
-/** Whether a token whose form already tells what it is was made by a machine, not written as an illustration. */
+/** Whether a token whose form already tells what it is was filled in at all: an illustration lost is no loss. */
 export function looksIssued(token: string): boolean {
-  return !isPlaceholder(token) && entropy(token) >= 3;
+  return entropy(token) >= 2.5 && !/x{6}|\*{3}|\.{3}|…|[<>{}$]/i.test(token);
+}
+
+/** Whether a value of a password's name is one that a person made up: words with a number, at least 8 characters. */
+export function looksChosen(value: string): boolean {
+  if (value.length < 8 || !/^[!-~]+$/.test(value) || /[./\\(){}<>[\]]/.test(value)) return false;
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  return !isPlaceholder(value) && !otherThings.some((pattern) => pattern.test(value));
 }
 
 /** Whether a value in a place made for passwords (a URL, a .netrc line) is one; short and simple ones count. */
