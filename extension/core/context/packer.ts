@@ -38,6 +38,10 @@ export function createPacker(ports: PackerPorts): Packer {
   const repositories = new LRUCache<string, Warm>({ max: mostRoots });
   let last: Promise<unknown> = Promise.resolve();
 
+  /** Tells whether there is anything to keep that was not there before. */
+  const stateOf = (index: RepositoryIndex): string =>
+    [index.revision, tokenizer.counts().size, gate.findings().size].join();
+
   async function open(root: string): Promise<Warm> {
     const known = repositories.get(root);
     if (known) return known;
@@ -53,7 +57,7 @@ export function createPacker(ports: PackerPorts): Packer {
       passages: createPassageReader(index),
       search: createFileSearch(index),
     };
-    const warm = { readers, isNew: false };
+    const warm = { readers, kept: kept ? stateOf(index) : '' };
     repositories.set(root, warm);
     return warm;
   }
@@ -83,7 +87,6 @@ export function createPacker(ports: PackerPorts): Packer {
       : await orderForQuestion(readers, request, signal);
     order.fill(selection, budget);
     const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
-    warm.isNew = true;
     return packOf(request, tokenizer.encoding, pieces, omissions(index, pieces, writer.refused, request, order));
   }
 
@@ -96,8 +99,9 @@ export function createPacker(ports: PackerPorts): Packer {
     },
     async keep() {
       for (const [root, warm] of repositories.entries()) {
-        if (!warm.isNew) continue;
-        warm.isNew = false;
+        const state = stateOf(warm.readers.index);
+        if (warm.kept === state) continue;
+        warm.kept = state;
         const index = warm.readers.index.image();
         const kept: Kept = { version: keptVersion, index, counts: tokenizer.counts(), findings: gate.findings() };
         // A full disk or a read-only folder costs the next session its start, and nothing else.
@@ -113,8 +117,8 @@ const mostRoots = 4;
 /** A repository that has been read. */
 interface Warm {
   readonly readers: QuestionReaders;
-  /** Whether there is anything to keep that was not there before. */
-  isNew: boolean;
+  /** The state that is on disk; empty where nothing is. */
+  kept: string;
 }
 
 /** What is kept of a repository between sessions. */

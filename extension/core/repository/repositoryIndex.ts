@@ -44,6 +44,8 @@ export interface RepositoryIndex {
   outline(file: IndexedFile): Promise<Outline>;
   /** What is worth keeping on disk. */
   image(): IndexImage;
+  /** Counts what was read, parsed or taken away: as long as it is the same, so is what is worth keeping. */
+  readonly revision: number;
 }
 
 /** What decides what the index holds. */
@@ -103,6 +105,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
   const byFolder = new Map<string, Set<number>>();
   const refused = new Map<string, { readonly file: ListedFile; readonly reason: string }>();
   let fileCount = 0;
+  let revision = 0;
   let omitted: readonly Omission[] = [];
   let listed: ReadonlyMap<string, ListedFile> = new Map();
   // False while a scan is under way, and after one that was cancelled.
@@ -130,6 +133,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     if (!known) {
       known = readFacts(path, text(), count, vocabulary);
       facts.set(key, known);
+      revision++;
     }
     return known;
   }
@@ -175,6 +179,7 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     if (!row) return;
     forget(row);
     slots.delete(path);
+    revision++;
     inverted.changed(row.slot);
     graph.changed(row.slot, true);
   }
@@ -282,7 +287,11 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
       const text = (await this.text(file)) ?? '';
       const outline = (language && (await ports.parser.outline(language, text))) ?? lineOutline(text);
       outlines.set(key, encodeOutline(outline));
+      revision++;
       return outline;
+    },
+    get revision() {
+      return revision;
     },
     image() {
       const kept = rows.filter((row) => row !== undefined && !row.unsaved) as Row[];
