@@ -52,11 +52,11 @@ export function fromString(text) { return text; }
     );
   });
 
-  it('takes its time by the length of the text, whatever stands there', () => {
+  // Hours, where a pattern is quadratic.
+  it('reads hostile texts to the end', { timeout: 60_000 }, () => {
     for (const piece of ['export\n', 'import {', 'import a,', "from '", 'export * '] as const) {
-      const started = performance.now();
-      importsOfScript(piece.repeat(Math.floor(300_000 / piece.length)));
-      assert.ok(performance.now() - started < 10_000, piece);
+      const text = piece.repeat(Math.floor(300_000 / piece.length));
+      assert.ok(importsOfScript(text).every(({ line }) => line >= 1 && line <= text.length));
     }
   });
 
