@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byPathDistance } from '../../extension/core/context/pathOrder.ts';
+import { pathDistance } from '../../extension/core/context/pathOrder.ts';
 import { linesOf, splitLines } from '../../extension/core/context/section.ts';
 import type { Tokenizer } from '../../extension/core/ports.ts';
 import { importsOf } from '../../extension/core/repository/imports/dispatch.ts';
@@ -71,7 +71,8 @@ export function importGraphFiles(index: RepositoryIndex): Baseline {
 
 /** Whole files by their distance in the tree of folders. */
 export function nearestPaths(paths: readonly string[]): Baseline {
-  return ({ path }) => paths.filter((other) => other !== path).sort(byPathDistance(path));
+  return ({ path }) =>
+    paths.filter((other) => other !== path).sort((a, b) => pathDistance(path, a) - pathDistance(path, b));
 }
 
 /** Fills budgets with whole files in the given order, the last one cut, and says which gold declarations got in. */

@@ -4,7 +4,7 @@ import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
 import { inSpells } from '../spells.ts';
 import { viewFrom } from './cursorView.ts';
 import { rankFilesFor } from './fileRank.ts';
-import type { Item, Selection } from './selection.ts';
+import type { Item, PackOrder, Selection } from './selection.ts';
 import { findLikeness } from './similarFiles.ts';
 import type { PassageReader } from './similarPassages.ts';
 import { type RankedUnits, rankUnits, type ScoredUnit } from './unitRank.ts';
@@ -37,14 +37,6 @@ const signatureShare = (budget: number): number => (budget <= 16_000 ? 1 : budge
 /** What costs twice as much must be this much likelier (a power): the best exponent lies between 0.3 and 0.7. */
 const thrift = 0.5;
 
-/** Items in the order in which they are to be let in, and adds them while the estimate of their tokens stays within. */
-export interface CursorOrder {
-  /** Lets in items for about so many tokens. False where nothing was added. */
-  fill(selection: Selection, tokens: number): boolean;
-  /** Whether a file was weighed at all. */
-  considered(slot: number): boolean;
-}
-
 /** Ranks everything for a cursor, and returns what to let in first. The file at the cursor is left out. */
 export async function orderForCursor(
   { index, units, passages }: CursorReaders,
@@ -53,7 +45,7 @@ export async function orderForCursor(
   budget: number,
   meanwhile: (files: readonly IndexedFile[]) => Promise<void>,
   signal: AbortSignal,
-): Promise<CursorOrder> {
+): Promise<PackOrder> {
   const view = viewFrom(cursor.path, text, cursor.line);
   const self = index.find(cursor.path)?.slot ?? -1;
   const imports = index.graph.ofStatements(cursor.path, view.imports);
@@ -75,7 +67,7 @@ export async function orderForCursor(
   return order(ranked, budget);
 }
 
-function order(ranked: readonly RankedUnits[], budget: number): CursorOrder {
+function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
   const heads = ranked
     .flatMap((file) => file.units.map((scored) => ({ file, scored, worth: worthOf(scored) })))
     .sort(
@@ -114,36 +106,43 @@ function order(ranked: readonly RankedUnits[], budget: number): CursorOrder {
     return { item: { file: file.file, lineCount: file.lineCount, lines }, tokens };
   }
 
+  /** Lets signatures in for about so many tokens, and returns what they take. */
+  function fillHeads(selection: Selection, tokens: number): number {
+    let taken = 0;
+    while (taken < tokens && head < heads.length) {
+      const next = heads[head++];
+      const made = next && headItem(next);
+      if (!made) continue;
+      selection.add(made.item);
+      taken += made.tokens;
+    }
+    return taken;
+  }
+
+  /** Lets whole files in for at most so many tokens, and returns what they take. */
+  function fillBodies(selection: Selection, tokens: number): number {
+    let taken = 0;
+    while (taken < tokens && body < ranked.length) {
+      const next = ranked[body++];
+      const cost = next ? next.file.facts.terms.length * tokensPerTerm + headingTokens : 0;
+      if (!next || taken + cost > tokens) continue;
+      whole.add(next.file.slot);
+      selection.add({ file: next.file, lineCount: next.lineCount, lines: 'all' });
+      taken += cost;
+    }
+    return taken;
+  }
+
   return {
     considered: (slot) => weighed.has(slot),
     fill(selection, tokens) {
       const before = selection.length;
       let left = tokens;
-      while (left > 0 && signatureTokens > 0 && head < heads.length) {
-        const next = heads[head++];
-        const made = next && headItem(next);
-        if (!made) continue;
-        selection.add(made.item);
-        left -= made.tokens;
-        signatureTokens -= made.tokens;
-      }
-      while (left > 0 && body < ranked.length) {
-        const file = ranked[body++];
-        if (!file || whole.has(file.file.slot)) continue;
-        const cost = file.file.facts.terms.length * tokensPerTerm + headingTokens;
-        if (cost > left) continue;
-        whole.add(file.file.slot);
-        selection.add({ file: file.file, lineCount: file.lineCount, lines: 'all' });
-        left -= cost;
-      }
-      signatureTokens = Math.max(signatureTokens, left);
-      while (left > 0 && head < heads.length) {
-        const next = heads[head++];
-        const made = next && headItem(next);
-        if (!made) continue;
-        selection.add(made.item);
-        left -= made.tokens;
-      }
+      const signatures = fillHeads(selection, Math.min(left, signatureTokens));
+      signatureTokens -= signatures;
+      left -= signatures;
+      left -= fillBodies(selection, left);
+      fillHeads(selection, left);
       return selection.length > before;
     },
   };

@@ -3,12 +3,12 @@ import type { IndexedFile } from '../repository/indexedFile.ts';
 import { queryWords } from '../repository/words.ts';
 import { inSpells } from '../spells.ts';
 import type { FileSearch } from './fileSearch.ts';
-import type { CursorOrder, CursorReaders } from './forCursor.ts';
+import type { CursorReaders } from './forCursor.ts';
 import { mentionedFiles, mentionedSymbols } from './mentions.ts';
 import { findPassages } from './passageSearch.ts';
 import { byReadingOrder } from './pathOrder.ts';
 import { lineCount } from './section.ts';
-import type { Item } from './selection.ts';
+import type { Item, PackOrder } from './selection.ts';
 
 /** What ranking for a question reads. */
 export interface QuestionReaders extends CursorReaders {
@@ -43,7 +43,7 @@ export async function orderForQuestion(
   readers: QuestionReaders,
   { question = '', budget }: PackRequest,
   signal: AbortSignal,
-): Promise<CursorOrder> {
+): Promise<PackOrder> {
   const query = queryWords(question);
   const items =
     query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);

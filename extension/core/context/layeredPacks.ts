@@ -46,6 +46,8 @@ interface Session {
   place: { readonly path: string; readonly line: number };
   stale: boolean;
   looking: Promise<void> | undefined;
+  /** True once its successor is being made. */
+  isRenewed: boolean;
 }
 
 /** Creates an empty store in front of a packer; packs are made until `lifetime` ends. */
@@ -58,7 +60,8 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
       lifetime,
     );
     const { path = '', line = 1 } = request.cursor ?? {};
-    return { base, journal: await createJournal(base), place: { path, line }, stale: false, looking: undefined };
+    const journal = await createJournal(base);
+    return { base, journal, place: { path, line }, stale: false, looking: undefined, isRenewed: false };
   }
 
   /** Packs a little for the new place, and appends what of it is nowhere in the pack yet. */
@@ -75,12 +78,20 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
     );
     const room = request.budget - session.base.tokens - session.journal.tokens;
     const added = session.journal.append(missing, counts, room);
-    if (added === missing.length) return;
-    // The journal is full: the next pack is made for where the user is now, and takes over when it is there.
+    if (added < missing.length) renew(session, request, key);
+  }
+
+  /** The journal is full: the next pack is made for where the user is now, and takes over when it is there. */
+  function renew(session: Session, request: PackRequest, key: string): void {
+    if (session.isRenewed) return;
+    session.isRenewed = true;
+    const store = sessions;
     const next = begin(request);
     next.then(
-      () => sessions.get(key) && sessions.set(key, next),
-      () => {},
+      () => store.set(key, next),
+      () => {
+        session.isRenewed = false;
+      },
     );
   }
 

@@ -15,9 +15,9 @@ import type { SecretGate } from '../repository/secrets/secretGate.ts';
 import { inSpells } from '../spells.ts';
 import { rememberCounts } from '../tokens/tokenCache.ts';
 import { createFileSearch } from './fileSearch.ts';
-import { type CursorOrder, orderForCursor } from './forCursor.ts';
+import { orderForCursor } from './forCursor.ts';
 import { orderForQuestion, type QuestionReaders } from './forQuestion.ts';
-import { createSelection } from './selection.ts';
+import { createSelection, type PackOrder } from './selection.ts';
 import { createPassageReader } from './similarPassages.ts';
 import { createUnitReader } from './units.ts';
 import { createWriter, type Piece } from './writer.ts';
@@ -130,7 +130,7 @@ interface Kept {
 }
 
 /** Changes whenever what is kept, or how it is made, changes; what has another version is made again. */
-const keptVersion = 1;
+const keptVersion = 2;
 
 function asKept(data: unknown): Kept | undefined {
   const kept = data as Kept | undefined;
@@ -151,7 +151,7 @@ function omissions(
   pieces: readonly Piece[],
   refused: readonly Omission[],
   { cursor }: PackRequest,
-  { considered }: CursorOrder,
+  { considered }: PackOrder,
 ): Omission[] {
   const known = new Set([...pieces.map(({ file }) => file.path), ...refused.map(({ path }) => path)]);
   const rest: Omission[] = [];

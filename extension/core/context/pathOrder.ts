@@ -11,11 +11,6 @@ export function pathDistance(a: string, b: string): number {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Orders paths by their distance from a file, nearest first. */
-export function byPathDistance(origin: string): (a: string, b: string) => number {
-  return (a, b) => pathDistance(origin, a) - pathDistance(origin, b) || compare(a, b);
-}
-
 const front = (path: string): number =>
   /^(README|package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml)/i.test(path) ? 0 : 1;
 

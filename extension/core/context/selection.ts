@@ -24,6 +24,14 @@ export interface Selection {
   parts(): readonly Part[];
 }
 
+/** What to let in first, for whatever was asked. */
+export interface PackOrder {
+  /** Lets in the next items for about so many tokens. False where nothing was added. */
+  fill(selection: Selection, tokens: number): boolean;
+  /** Whether a file was weighed at all. */
+  considered(slot: number): boolean;
+}
+
 /** Creates an empty selection. */
 export function createSelection(): Selection {
   const items: Item[] = [];

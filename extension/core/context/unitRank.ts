@@ -42,7 +42,7 @@ const weight = {
 const typeKinds: ReadonlySet<string> = new Set(['type', 'interface', 'enum']);
 const propertyKinds: ReadonlySet<string> = new Set(['property', 'enumMember']);
 
-/** How rare each word is among the names that the files declare, between 0 and 1. */
+/** How rare each word is among the files, between 0 and 1. */
 function wordRarity(index: RepositoryIndex): (word: string) => number {
   const all = Math.log(Math.max(2, index.fileCount));
   return (word) => {

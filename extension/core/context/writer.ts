@@ -14,8 +14,8 @@ export interface Piece {
 /** Writes selections out, exactly counted. */
 export interface Writer {
   /**
-   * Writes the selection within the budget. While it is over, its last items are taken back; while there is room, `next`
-   * is asked for more by the tokens that are left, and stops by adding nothing.
+   * Writes the selection within the budget. While there is room, `next` is asked for more by the tokens that are left, and
+   * stops by adding nothing; in the end, what is over is taken back.
    */
   fit(selection: Selection, budget: number, next: (tokens: number) => boolean, signal: AbortSignal): Promise<Piece[]>;
   /** Files that may not be written, with the reason. */
@@ -90,8 +90,7 @@ export function createWriter(
       const off = Math.min(2, Math.max(0.5, total(made) / Math.max(1, budget)));
       for (let round = 0; round < mostRounds; round++) {
         const left = budget - total(made);
-        if (left >= 0 && (left < Math.max(24, budget * 0.015) || !next((left * 0.97) / off))) break;
-        if (left < 0) takeBack(selection, -left, made);
+        if (left < Math.max(24, budget * 0.015) || !next((left * 0.97) / off)) break;
         made = await pieces(selection, signal);
       }
       while (total(made) > budget && selection.length > 0) {

@@ -57,9 +57,8 @@ export type Progress = (done: number, total: number) => void;
 /** The index as it is kept between sessions: plain data. */
 export interface IndexImage {
   readonly terms: readonly string[];
-  readonly facts: ReadonlyMap<string, FileFacts>;
   readonly outlines: ReadonlyMap<string, OutlineCode>;
-  readonly rows: readonly (readonly [path: string, bytes: number, modified: number, hash: string])[];
+  readonly rows: readonly KeptRow[];
 }
 
 /** What an index works with. */
@@ -70,9 +69,11 @@ export interface IndexPorts {
   readonly hash: (text: string) => string;
 }
 
-interface Row extends IndexedFile {
-  readonly bytes: number;
-  readonly modified: number;
+/** A file as it is kept: where nothing of this has changed, it need not be read. */
+type KeptRow = Omit<IndexedFile, 'slot'> & Pick<ListedFile, 'bytes' | 'modified'>;
+
+interface Row extends KeptRow {
+  readonly slot: number;
   /** True while an unsaved buffer stands in for the file. */
   readonly unsaved: boolean;
 }
@@ -83,7 +84,8 @@ const atOnce = 32;
 /** Characters of text kept in memory. */
 const textMemory = 48 << 20;
 
-/** Outlines kept, of files that are no longer there too. */
+/** Facts and outlines kept, of texts that are no longer there too. */
+const factMemory = 10_000;
 const outlineMemory = 20_000;
 
 /** Creates the index of one repository, from an earlier image where one is given. */
@@ -92,11 +94,12 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
   const count = createTermCounter(vocabulary);
   for (const term of image?.terms ?? []) vocabulary.add(term);
 
-  const facts = new Map(image?.facts);
+  // Of texts that came and went: a switch of branches and back reads nothing anew.
+  const facts = new LRUCache<string, FileFacts>({ max: factMemory });
   const outlines = new LRUCache<string, OutlineCode>({ max: outlineMemory });
   for (const [hash, code] of image?.outlines ?? []) outlines.set(hash, code);
   const texts = new LRUCache<string, string>({ maxSize: textMemory, sizeCalculation: (text) => text.length + 1 });
-  const onDisk = new Map((image?.rows ?? []).map((row) => [row[0], row]));
+  const kept = new Map((image?.rows ?? []).map((row) => [row.path, row]));
 
   const rows: (Row | undefined)[] = [];
   const slots = new Map<string, number>();
@@ -126,17 +129,8 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     nameId: (name) => vocabulary.find(name),
   });
 
-  function factsOf(path: string, hash: string, text: () => string): FileFacts {
-    // The same text in a file of another kind is read otherwise.
-    const key = `${languageOf(path) ?? ''} ${hash}`;
-    let known = facts.get(key);
-    if (!known) {
-      known = readFacts(path, text(), count, vocabulary);
-      facts.set(key, known);
-      revision++;
-    }
-    return known;
-  }
+  /** The same text in a file of another kind is read otherwise. */
+  const keyOf = ({ path, hash }: Pick<IndexedFile, 'path' | 'hash'>): string => `${languageOf(path) ?? ''} ${hash}`;
 
   function put(row: Omit<Row, 'slot'>): void {
     const before = rows[slots.get(row.path) ?? -1];
@@ -184,18 +178,28 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     graph.changed(row.slot, true);
   }
 
-  function putText(path: string, text: string, stat: { bytes: number; modified: number }, unsaved: boolean): void {
+  function putText(path: string, text: string, stat: Pick<ListedFile, 'bytes' | 'modified'>, unsaved: boolean): void {
     const hash = ports.hash(text);
+    const key = keyOf({ path, hash });
     texts.set(hash, text);
-    put({ path, hash, facts: factsOf(path, hash, () => text), ...stat, unsaved });
+    let known = facts.get(key);
+    if (!known) {
+      known = readFacts(path, text, count, vocabulary);
+      // Every keystroke makes another unsaved text, and none of them comes again.
+      if (!unsaved) {
+        facts.set(key, known);
+        revision++;
+      }
+    }
+    put({ path, hash, facts: known, bytes: stat.bytes, modified: stat.modified, unsaved });
   }
 
   async function readFile(file: ListedFile): Promise<void> {
-    const { path, bytes, modified } = file;
-    const kept = onDisk.get(path);
-    const keptFacts = kept && facts.get(`${languageOf(path) ?? ''} ${kept[3]}`);
-    if (kept && keptFacts && kept[1] === bytes && kept[2] === modified) {
-      put({ path, bytes, modified, hash: kept[3], facts: keptFacts, unsaved: false });
+    const { path } = file;
+    const row = kept.get(path);
+    if (row && same(row, file)) {
+      facts.set(keyOf(row), row.facts);
+      put({ ...row, unsaved: false });
       return;
     }
     const read = await ports.files.read(root, path, largestFile);
@@ -230,12 +234,35 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
       progress?.(Math.min(at + atOnce, stale.length), stale.length);
     }
     for (const file of stale) if (slots.has(file.path)) refused.delete(file.path);
-    onDisk.clear();
+    kept.clear();
     omitted = [
       ...listing.omitted,
       ...[...refused.values()].map(({ file: { path }, reason }) => ({ path, reason })),
     ].sort((a, b) => (a.path < b.path ? -1 : 1));
     isInLine = true;
+  }
+
+  async function textOf({ path, hash }: IndexedFile): Promise<string | undefined> {
+    const known = texts.get(hash);
+    if (known !== undefined) return known;
+    const read = await ports.files.read(root, path, largestFile);
+    const content = 'refused' in read ? read : readable(read.bytes);
+    // A file that has changed since is not the one that was asked for.
+    if (!('text' in content) || ports.hash(content.text) !== hash) return undefined;
+    texts.set(hash, content.text);
+    return content.text;
+  }
+
+  async function outlineOf(file: IndexedFile): Promise<Outline> {
+    const key = keyOf(file);
+    const known = outlines.get(key);
+    if (known) return decodeOutline(known);
+    const language = languageOf(file.path);
+    const text = (await textOf(file)) ?? '';
+    const outline = (language && (await ports.parser.outline(language, text))) ?? lineOutline(text);
+    outlines.set(key, encodeOutline(outline));
+    if (rows[file.slot]?.unsaved === false) revision++;
+    return outline;
   }
 
   return {
@@ -269,38 +296,18 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     },
     within: (folder) => byFolder.get(folder) ?? [],
     graph,
-    async text({ path, hash }) {
-      const known = texts.get(hash);
-      if (known !== undefined) return known;
-      const read = await ports.files.read(root, path, largestFile);
-      const content = 'refused' in read ? read : readable(read.bytes);
-      // A file that has changed since is not the one that was asked for.
-      if (!('text' in content) || ports.hash(content.text) !== hash) return undefined;
-      texts.set(hash, content.text);
-      return content.text;
-    },
-    async outline(file) {
-      const language = languageOf(file.path);
-      const key = `${language ?? ''} ${file.hash}`;
-      const known = outlines.get(key);
-      if (known) return decodeOutline(known);
-      const text = (await this.text(file)) ?? '';
-      const outline = (language && (await ports.parser.outline(language, text))) ?? lineOutline(text);
-      outlines.set(key, encodeOutline(outline));
-      revision++;
-      return outline;
-    },
+    text: textOf,
+    outline: outlineOf,
     get revision() {
       return revision;
     },
     image() {
-      const kept = rows.filter((row) => row !== undefined && !row.unsaved) as Row[];
-      const keys = new Set(kept.map((row) => `${languageOf(row.path) ?? ''} ${row.hash}`));
+      const saved = rows.filter((row) => row !== undefined && !row.unsaved) as Row[];
+      const keys = new Set(saved.map(keyOf));
       return {
         terms: vocabulary.all(),
-        facts: new Map([...facts].filter(([key]) => keys.has(key))),
         outlines: new Map([...outlines.entries()].filter(([key]) => keys.has(key))),
-        rows: kept.map(({ path, bytes, modified, hash }) => [path, bytes, modified, hash]),
+        rows: saved.map(({ path, hash, facts, bytes, modified }) => ({ path, hash, facts, bytes, modified })),
       };
     },
   };

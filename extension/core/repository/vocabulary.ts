@@ -18,8 +18,8 @@ function equals(term: string, text: string, start: number, end: number): boolean
   return true;
 }
 
-/** Creates a vocabulary from terms that differ; their numbers are their positions. */
-export function createVocabulary(known: readonly string[] = []): Vocabulary {
+/** Creates an empty vocabulary. */
+export function createVocabulary(): Vocabulary {
   const terms: string[] = [];
   let hashes = new Int32Array(1 << 15);
   // Open addressing with linear probing; a slot holds a term's number plus one. Never more than half full.
@@ -55,8 +55,6 @@ export function createVocabulary(known: readonly string[] = []): Vocabulary {
     if (terms.length * 2 >= slots.length) grow();
     return id;
   }
-
-  for (const term of known) look(term, 0, term.length, true);
 
   return {
     get size() {

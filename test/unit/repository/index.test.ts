@@ -90,6 +90,40 @@ describe('the index of a repository', () => {
     assert.equal(index.definers('Circle').length, 1);
   });
 
+  it('keeps nothing of unsaved texts', async () => {
+    const { revision } = index;
+    for (const name of ['One', 'Two', 'Three']) {
+      await index.refresh({ unchanged: true, overlay: { 'src/shapes.ts': `export class ${name} {}\n` } }, never);
+      assert.equal(
+        index.image().rows.some(({ path }) => path === 'src/shapes.ts'),
+        false,
+      );
+    }
+    await index.refresh({ unchanged: true }, never);
+    assert.equal(index.revision, revision);
+    assert.equal(index.image().rows.length, 4);
+  });
+
+  it('reads nothing again that its image holds', async () => {
+    let reads = 0;
+    const { files } = ports;
+    const counted = {
+      ...ports,
+      files: {
+        list: files.list,
+        read: (root: string, path: string, most: number) => {
+          if (path !== '.glmignore') reads++;
+          return files.read(root, path, most);
+        },
+      },
+    };
+    const again = createRepositoryIndex(workspace.folder, counted, structuredClone(index.image()));
+    await again.refresh({}, never);
+    assert.equal(reads, 0);
+    assert.equal(again.fileCount, 4);
+    assert.equal(again.definers('area').length, 1);
+  });
+
   it('never follows a link out of the folder', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'glm-coder-outside-'));
     await writeFile(join(outside, 'private.ts'), 'export const privateThing = 1;\n');
