@@ -3,12 +3,14 @@ import { context } from '../test/bench/context.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
 import { packSpeed } from '../test/bench/packSpeed.ts';
 import { prefix } from '../test/bench/prefix.ts';
+import { questions } from '../test/bench/questions.ts';
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   context,
   keystrokes,
   prefix,
+  questions,
   'pack-speed': packSpeed,
 };
 

@@ -15,34 +15,41 @@ export type Baseline = (each: Case) => readonly string[];
 /** Lines around the cursor that BM25 searches with. */
 const queryLines = 30;
 
-/** BM25 over whole files, by the words around the cursor. */
-export function bm25Files(root: string, paths: readonly string[]): Baseline {
-  const files = paths.map((path) => {
+/** Texts ordered by BM25 (k1 1.2, b 0.75) for the words of a query, best first; those without any of them are left out. */
+export function bm25<T>(documents: readonly { readonly of: T; readonly text: string }[]): (query: string) => T[] {
+  const counted = documents.map(({ of, text }) => {
     const counts = new Map<string, number>();
-    const found = words(readFileSync(join(root, path), 'utf8'));
+    const found = words(text);
     for (const word of found) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return { path, counts, length: found.length };
+    return { of, counts, length: found.length };
   });
-  const mean = files.reduce((sum, { length }) => sum + length, 0) / files.length;
-  const inFiles = new Map<string, number>();
-  for (const { counts } of files) for (const word of counts.keys()) inFiles.set(word, (inFiles.get(word) ?? 0) + 1);
-  return ({ path, text, line }) => {
-    const query = queryWords(linesOf(text, Math.max(1, line - queryLines), line + queryLines));
-    const scored = files.map((file) => {
+  const mean = counted.reduce((sum, { length }) => sum + length, 0) / counted.length;
+  const holders = new Map<string, number>();
+  for (const { counts } of counted) for (const word of counts.keys()) holders.set(word, (holders.get(word) ?? 0) + 1);
+  return (text) => {
+    const query = queryWords(text);
+    const scored = counted.map(({ of, counts, length }) => {
       let score = 0;
       for (const word of query) {
-        const count = file.counts.get(word) ?? 0;
-        const n = inFiles.get(word) ?? 0;
-        const rarity = Math.log(1 + (files.length - n + 0.5) / (n + 0.5));
-        score += (rarity * count * 2.2) / (count + 1.2 * (0.25 + (0.75 * file.length) / mean));
+        const count = counts.get(word) ?? 0;
+        const n = holders.get(word) ?? 0;
+        const rarity = Math.log(1 + (counted.length - n + 0.5) / (n + 0.5));
+        score += (rarity * count * 2.2) / (count + 1.2 * (0.25 + (0.75 * length) / mean));
       }
-      return { path: file.path, score };
+      return { of, score };
     });
     return scored
-      .filter((file) => file.path !== path && file.score > 0)
+      .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
-      .map((file) => file.path);
+      .map(({ of }) => of);
   };
+}
+
+/** BM25 over whole files, by the words around the cursor. */
+export function bm25Files(root: string, paths: readonly string[]): Baseline {
+  const search = bm25(paths.map((path) => ({ of: path, text: readFileSync(join(root, path), 'utf8') })));
+  return ({ path, text, line }) =>
+    search(linesOf(text, Math.max(1, line - queryLines), line + queryLines)).filter((other) => other !== path);
 }
 
 /** Whole files along the import graph, a hop after the other. */
