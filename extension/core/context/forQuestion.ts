@@ -23,8 +23,12 @@ const tokensPerLine = 10;
 /** Files whose passages are looked at. */
 const mostFiles = 300;
 
-/** Passages of one file that go before other files' first ones. */
-const passagesAtFirst = 2;
+/**
+ * The share of a budget that the best passage of each file takes, one file after the other, before more is read of the
+ * files that match best. On changes of three repositories (`npm run bench -- questions`), less finds fewer of the files
+ * that an answer needs, and more finds fewer of the lines.
+ */
+const breadth = (budget: number): number => (budget < wholeFilesFrom ? 0.6 : budget < 64_000 ? 0.4 : 0.3);
 
 /** From this budget on whole files serve as well as passages, and read better (context-packing.md 1.2). */
 const wholeFilesFrom = 24_000;
@@ -70,6 +74,10 @@ interface Costed {
   readonly tokens: number;
 }
 
+interface Scored extends Costed {
+  readonly score: number;
+}
+
 const costOf = (file: IndexedFile): number => file.facts.terms.length * tokensPerTerm + headingTokens;
 
 async function inReadingOrder({ index }: QuestionReaders): Promise<Costed[]> {
@@ -113,8 +121,9 @@ async function matching(
   }
 
   const rarity = (word: string) => search.rarity(word);
-  const chosen: (Costed & { score: number })[] = [];
-  const rest: (Costed & { score: number })[] = [];
+  const first: Scored[] = [];
+  const rest: Scored[] = [];
+  const wholes: Scored[] = [];
   for (const { file, score } of ranked().slice(0, mostFiles)) {
     await spell();
     const text = await index.text(file);
@@ -122,19 +131,27 @@ async function matching(
     const lines = lineCount(text);
     const cost = costOf(file);
     const mentioned = mentions.find((each) => each.file === file)?.lines ?? [];
-    if (budget >= wholeFilesFrom && cost <= budget * largestShare) {
-      chosen.push({ item: { file, lineCount: lines, lines: 'all' }, tokens: cost, score });
-      continue;
-    }
+    if (cost <= budget * largestShare)
+      wholes.push({ item: { file, lineCount: lines, lines: 'all' }, tokens: cost, score });
     const passages = findPassages(text, query, rarity, mentioned);
     const best = passages[0]?.score || 1;
     for (const [i, passage] of passages.entries()) {
       const own = Array.from({ length: passage.endLine - passage.startLine + 1 }, (_, at) => passage.startLine + at);
-      const item = { file, lineCount: lines, lines: own };
       const tokens = own.length * tokensPerLine + headingTokens;
-      (i < passagesAtFirst ? chosen : rest).push({ item, tokens, score: (score * (1 + passage.score / best)) / 2 });
+      const item = { file, lineCount: lines, lines: own };
+      (i === 0 ? first : rest).push({ item, tokens, score: (score * (1 + passage.score / best)) / 2 });
     }
   }
-  const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score;
-  return [...chosen.sort(byScore), ...rest.sort(byScore)];
+  const byScore = (a: Scored, b: Scored) => b.score - a.score;
+  first.sort(byScore);
+  const chosen: Costed[] = [];
+  let taken = 0;
+  for (const each of first) {
+    if (taken > breadth(budget) * budget) break;
+    chosen.push(each);
+    taken += each.tokens;
+  }
+  const later = [...first.slice(chosen.length), ...rest].sort(byScore);
+  if (budget >= wholeFilesFrom) chosen.push(...wholes.sort(byScore));
+  return [...chosen, ...later];
 }
