@@ -7,6 +7,7 @@ import { createProposals } from './editor/chat/proposals.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
 import { registerInlineCompletions } from './editor/inlineCompletions.ts';
+import { followRecentFiles } from './editor/recentFiles.ts';
 import { createScanProgress } from './editor/scanProgress.ts';
 import { createKeyStore } from './editor/secrets.ts';
 import { inlineEnabled, onInlineEnabled, readSettings } from './editor/settings.ts';
@@ -22,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const distribution = context.asAbsolutePath('dist');
   const log = vscode.window.createOutputChannel('GLM Coder', { log: true });
   const transport = createLazyTransport(distribution);
-  const scan = createScanProgress();
+  const scan = createScanProgress(() => glm.stopReading());
   const indexes = (context.storageUri ?? context.globalStorageUri).fsPath;
   const repository = createRepositoryThread({ distribution, translations, indexes }, scan.report);
   const keys = createKeyStore(context.secrets);
@@ -31,15 +32,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const glm = createGlm({ transport, packer, tokenizer, files: diskFiles, settings: readSettings, secrets: keys, log });
   const proposals = createProposals();
   const status = createStatusBar();
+  const recent = followRecentFiles();
   const chat = registerChatView({ glm, log, proposals, extension: context.extensionUri, translations });
 
   context.subscriptions.push(
     log,
     scan,
     status,
+    recent,
     proposals,
     chat,
-    registerInlineCompletions(glm, status, log),
+    registerInlineCompletions(glm, recent, status, log),
     registerCommands({ glm, chat, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChatMessage } from './backend/backend.ts';
 import { failure } from './backend/failures.ts';
 import { type Selection, selectBackend } from './backend/selectBackend.ts';
@@ -9,7 +10,7 @@ import { createLayeredPacks } from './context/layeredPacks.ts';
 import { askRules, chatRules, editRules } from './conversation/rules.ts';
 import { runTurn, type TurnEvent } from './conversation/turn.ts';
 import type { Cursor, Pack, PackRequest } from './pack.ts';
-import type { Ports } from './ports.ts';
+import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import { leftOutByName } from './repository/leftOut.ts';
 
 /** A request for an inline completion. */
@@ -21,6 +22,8 @@ export interface InlineRequest {
   /** The whole text before and after the cursor. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Files that the user had before their eyes or changed lately, the latest first. */
+  readonly recent?: readonly string[];
   readonly exclude?: readonly string[];
 }
 
@@ -53,6 +56,8 @@ export interface Glm {
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
   probe(signal: AbortSignal): Promise<Selection>;
+  /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
+  stopReading(): void;
   /** Something in a folder was saved, renamed or taken away. */
   changed(): void;
   /** Forgets the backend: the settings, the key or the servers have changed. */
@@ -70,7 +75,13 @@ const failureRest = 5_000;
 export function createGlm(ports: Ports): Glm {
   const reuse = createReuse();
   const lifetime = new AbortController();
-  const packs = createLayeredPacks(ports.packer, ports.tokenizer, lifetime.signal);
+  let reading = new AbortController();
+  let wasStopped = false;
+  const packer: Packer = {
+    pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
+    keep: () => ports.packer.keep(),
+  };
+  const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
   const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);
@@ -88,8 +99,25 @@ export function createGlm(ports: Ports): Glm {
     return mine;
   }
 
+  /** The pack for a completion; undefined where the user stopped it. */
+  async function keptPack(
+    root: string,
+    { cursor, prefix, suffix, recent, exclude }: InlineRequest,
+    budget: number,
+    signal: AbortSignal,
+  ): Promise<Pack | undefined> {
+    const overlay = { [cursor.path]: prefix + suffix };
+    const request = { root, cursor, budget, overlay, ...(recent ? { recent } : {}), ...(exclude ? { exclude } : {}) };
+    try {
+      return await packs.get(request, signal);
+    } catch (error) {
+      if (error instanceof ReadingStopped) return undefined;
+      throw error;
+    }
+  }
+
   async function complete(request: InlineRequest, outer: AbortSignal): Promise<Suggestion | undefined> {
-    const { root, cursor, languageId, prefix, suffix, exclude } = request;
+    const { root, cursor, languageId, prefix, suffix } = request;
     const mode = wanted(prefix, suffix);
     // A file of secrets is typed in without help: its text would be the prompt.
     if (mode === 'nothing' || leftOutByName(cursor.path, 0)) return undefined;
@@ -101,19 +129,7 @@ export function createGlm(ports: Ports): Glm {
     const settings = ports.settings().inline;
     const { backend } = await select();
     const shares = inlineShares(backend.window, settings);
-    const pack =
-      root === undefined
-        ? undefined
-        : await packs.get(
-            {
-              root,
-              cursor,
-              budget: shares.pack,
-              overlay: { [cursor.path]: prefix + suffix },
-              ...(exclude ? { exclude } : {}),
-            },
-            signal,
-          );
+    const pack = root === undefined || wasStopped ? undefined : await keptPack(root, request, shares.pack, signal);
     const gap = {
       ...(pack ? { pack } : {}),
       path: cursor.path,
@@ -155,8 +171,11 @@ export function createGlm(ports: Ports): Glm {
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
     };
-    const { packer, files } = ports;
-    yield* runTurn(turn, { backend, packer, files, root, overlay }, signal);
+    const { files } = ports;
+    for await (const event of runTurn(turn, { backend, packer, files, root, overlay }, signal)) {
+      if (event.type === 'packed') wasStopped = false;
+      yield event;
+    }
   }
 
   return Object.freeze({
@@ -164,15 +183,21 @@ export function createGlm(ports: Ports): Glm {
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
     edit: (request, signal) => converse('edit', request, signal),
-    pack: (request, signal) => ports.packer.pack(request, within(signal)),
+    pack: (request, signal) => packer.pack(request, within(signal)),
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();
       return select();
     },
     changed: () => packs.changed(),
+    stopReading() {
+      wasStopped = true;
+      reading.abort(new ReadingStopped(l10n.t('The reading of the repository was stopped.')));
+      reading = new AbortController();
+    },
     reselect() {
       selection = undefined;
+      wasStopped = false;
       packs.clear();
     },
     dispose() {

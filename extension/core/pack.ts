@@ -31,6 +31,8 @@ export interface PackRequest {
   readonly budget: number;
   readonly question?: string;
   readonly cursor?: Cursor;
+  /** Files that the user had before their eyes or changed lately, the latest first; relative to the root. */
+  readonly recent?: readonly string[];
   /** Unsaved buffers: text by path relative to the root, in place of what is on disk. */
   readonly overlay?: Readonly<Record<string, string>>;
   /** Extra ignore patterns on top of `.gitignore` and `.glmignore` (the editor's `files.exclude`). */

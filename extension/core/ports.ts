@@ -83,16 +83,31 @@ export class FolderFailure extends Error {
   override readonly name = 'FolderFailure';
 }
 
+/** Thrown where the user stopped the reading of the repository; its message is for them. */
+export class ReadingStopped extends Error {
+  override readonly name = 'ReadingStopped';
+}
+
 /** Reads files below a folder. */
 export interface FileReader {
   /** Reads one listed file; refuses what leads outside the root or holds more than `maxBytes` bytes. */
   read(root: string, path: string, maxBytes: number): Promise<FileContent>;
 }
 
+/** Which files were committed together. */
+export interface History {
+  /** Names the newest commit. */
+  readonly head: string;
+  /** Paths of each commit below the folder, the newest commit first. */
+  readonly commits: readonly (readonly string[])[];
+}
+
 /** The file system, read only. */
 export interface Files extends FileReader {
   /** @throws FolderFailure when the folder cannot be read. */
   list(root: string, signal: AbortSignal): Promise<Listing>;
+  /** The folder's history; undefined where it has none, or where its newest commit is `known` already. */
+  history(root: string, known: string | undefined, signal: AbortSignal): Promise<History | undefined>;
 }
 
 /** Keeps what took long to make between sessions. */

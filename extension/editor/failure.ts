@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BackendError } from '../core/backend/backendError.ts';
-import { FolderFailure, type Log } from '../core/ports.ts';
+import { FolderFailure, type Log, ReadingStopped } from '../core/ports.ts';
 import type { ErrorView } from '../protocol/chat.ts';
 
 /** Thrown where proposed edits no longer fit the files; its message is for the user, and nothing was changed. */
@@ -21,6 +21,9 @@ export function explain(error: unknown, log: Log): ErrorView {
   if (error instanceof FolderFailure) {
     log.warn(error.message);
     return { summary: error.message, nextStep: l10n.t('Open another folder.') };
+  }
+  if (error instanceof ReadingStopped) {
+    return { summary: error.message, nextStep: l10n.t('Ask again to have it read.') };
   }
   log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return {

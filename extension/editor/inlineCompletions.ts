@@ -5,6 +5,7 @@ import { leftOutByName } from '../core/repository/leftOut.ts';
 import { signalOf } from './cancellation.ts';
 import { explain } from './failure.ts';
 import { placeOf } from './place.ts';
+import type { RecentFiles } from './recentFiles.ts';
 import { excludedPatterns, inlineEnabled, readSettings } from './settings.ts';
 import type { Activity, StatusBar } from './statusBar.ts';
 
@@ -16,7 +17,12 @@ const linesAfter = 512;
 const longestLine = 10_000;
 
 /** Ghost text in every editor on files, untitled documents and notebook cells. */
-export function registerInlineCompletions(glm: Glm, status: StatusBar, log: Log): vscode.Disposable {
+export function registerInlineCompletions(
+  glm: Glm,
+  recent: RecentFiles,
+  status: StatusBar,
+  log: Log,
+): vscode.Disposable {
   // Only the newest request speaks for the status bar: an older one may end after it began.
   let newest: AbortSignal | undefined;
   const provider: vscode.InlineCompletionItemProvider = {
@@ -29,7 +35,7 @@ export function registerInlineCompletions(glm: Glm, status: StatusBar, log: Log)
       const automatic = context.triggerKind === vscode.InlineCompletionTriggerKind.Automatic;
       if (automatic && !(await rest(readSettings().inline.debounce, signal))) return undefined;
 
-      const place = requestAt(document, position, context.selectedCompletionInfo);
+      const place = requestAt(document, position, context.selectedCompletionInfo, recent);
       if (!place) return undefined;
       newest = signal;
       const report = (activity: Activity) => newest === signal && status.activity(activity);
@@ -77,6 +83,7 @@ function requestAt(
   document: vscode.TextDocument,
   position: vscode.Position,
   selected: vscode.SelectedCompletionInfo | undefined,
+  recent: RecentFiles,
 ): InlinePlace | undefined {
   const { root, path } = placeOf(document.uri);
   if (leftOutByName(path, 0) || document.lineAt(position.line).text.length > longestLine) return undefined;
@@ -96,6 +103,7 @@ function requestAt(
       languageId: document.languageId,
       prefix: document.getText(before) + typed,
       suffix: document.getText(after),
+      ...(root ? { recent: recent.of(root).filter((other) => other !== path) } : {}),
       exclude: excludedPatterns(),
     },
   };

@@ -1,49 +1,65 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
-/** Milliseconds after which a scan is worth showing, and after which one that tells nothing more is over. */
+/** Milliseconds after which a scan is worth a word in the status bar, and after which it is worth a way to stop it. */
 const worthShowing = 1_000;
+const worthStopping = 4_000;
+
+/** Milliseconds without news after which a scan is over. */
 const silence = 5_000;
 
-/** Shows scans of the repository that take longer than a second in the status bar. */
-export function createScanProgress(): { report(done: number, total: number): void; dispose(): void } {
+/** Shows scans of the repository that take longer than a second; `stop` is what the user's Cancel calls. */
+export function createScanProgress(stop: () => void): { report(done: number, total: number): void; dispose(): void } {
   let latest: { done: number; total: number; at: number } | undefined;
-  let showing: NodeJS.Timeout | undefined;
-  let end: (() => void) | undefined;
+  let timers: NodeJS.Timeout[] = [];
+  const ends: (() => void)[] = [];
 
-  function show(): void {
-    showing = undefined;
-    if (!latest) return;
+  function show(location: vscode.ProgressLocation): void {
+    const title = l10n.t('GLM Coder: reading the repository');
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: l10n.t('GLM Coder: reading the repository') },
-      (progress) =>
+      { location, title, cancellable: location === vscode.ProgressLocation.Notification },
+      (progress, token) =>
         new Promise<void>((resolve) => {
-          const timer = setInterval(() => {
-            if (!latest || Date.now() - latest.at > silence) return end?.();
-            progress.report({ message: `${Math.round((100 * latest.done) / Math.max(1, latest.total))} %` });
-          }, 200);
-          end = () => {
-            clearInterval(timer);
-            resolve();
+          let shown = 0;
+          const draw = () => {
+            if (!latest || Date.now() - latest.at > silence) return over();
+            const percent = Math.round((100 * latest.done) / Math.max(1, latest.total));
+            progress.report({ message: `${percent} %`, increment: percent - shown });
+            shown = percent;
           };
+          const timer = setInterval(draw, 200);
+          const cancel = token.onCancellationRequested(() => {
+            over();
+            stop();
+          });
+          ends.push(() => {
+            clearInterval(timer);
+            cancel.dispose();
+            resolve();
+          });
+          draw();
         }),
     );
   }
 
-  function stop(): void {
-    clearTimeout(showing);
-    showing = undefined;
+  function over(): void {
     latest = undefined;
-    end?.();
-    end = undefined;
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+    for (const end of ends.splice(0)) end();
   }
 
   return {
     report(done, total) {
-      if (done >= total) return stop();
-      if (!latest) showing = setTimeout(show, worthShowing);
+      if (done >= total) return over();
+      if (!latest) {
+        timers = [
+          setTimeout(show, worthShowing, vscode.ProgressLocation.Window),
+          setTimeout(show, worthStopping, vscode.ProgressLocation.Notification),
+        ];
+      }
       latest = { done, total, at: Date.now() };
     },
-    dispose: stop,
+    dispose: over,
   };
 }

@@ -6,6 +6,7 @@ import type { FileContent, Files, ListedFile } from '../core/ports.ts';
 import { inSpells } from '../core/spells.ts';
 import { requireFolder } from './diskFiles.ts';
 import { gitFiles } from './gitFiles.ts';
+import { gitHistory } from './gitHistory.ts';
 import { walkFiles } from './walkFiles.ts';
 
 /** Milliseconds for which a folder's real path is believed. */
@@ -59,6 +60,8 @@ export function createBulkFiles(): Files {
       }
       return { source: fromGit ? 'git' : 'walk', files: files.sort(compare), omitted: omitted.sort(compare) };
     },
+
+    history: gitHistory,
 
     async read(root, path, maxBytes): Promise<FileContent> {
       if (!isWithin(root, path)) return { refused: l10n.t('not a file in this folder') };

@@ -32,6 +32,9 @@ const weight = {
   distance: -0.131,
   test: -2.66,
   pathWords: 0.87,
+  /** Not fitted: published sources come without history and without a user. About what a word of the path is worth. */
+  changedWith: 1,
+  recent: 1,
 };
 
 /** A name that more files than this declare says nothing of which one is meant. */
@@ -62,6 +65,12 @@ function declarers(index: RepositoryIndex, view: CursorView, imports: Imports): 
   return weights;
 }
 
+/** How lately the user was at files, by slot: 1 for the last one, half of it for the fourth. */
+function recency(index: RepositoryIndex, recent: readonly string[]): Map<number, number> {
+  const slots = recent.flatMap((path) => index.find(path)?.slot ?? []);
+  return new Map(slots.map((slot, at) => [slot, 1 / Math.sqrt(1 + at)]));
+}
+
 /** Scores the files that anything connects with the cursor, best first; the file at the cursor is not among them. */
 export async function rankFilesFor(
   index: RepositoryIndex,
@@ -69,6 +78,7 @@ export async function rankFilesFor(
   imports: Imports,
   likeness: Likeness,
   self: number,
+  recent: readonly string[] = [],
 ): Promise<ScoredFile[]> {
   const imported = importedFiles(view, imports);
   const declaring = declarers(index, view, imports);
@@ -81,8 +91,11 @@ export async function rankFilesFor(
     for (const each of [...names, ...wholes]) second.add(each.slot);
   }
 
+  const changedWith = index.changedWith(view.path);
+  const recently = recency(index, recent);
   const candidates = new Set([...imported.keys(), ...declaring.keys(), ...bases, ...second]);
-  for (const slot of [...likeness.filesUsed.keys(), ...likeness.of.keys()]) candidates.add(slot);
+  const others = [likeness.filesUsed, likeness.of, changedWith, recently];
+  for (const slot of others.flatMap((each) => [...each.keys()])) candidates.add(slot);
   for (const slot of index.within(dirname(view.path))) candidates.add(slot);
   candidates.delete(self);
   const inTest = isTest(view.path);
@@ -106,7 +119,9 @@ export async function rankFilesFor(
       (distance === 0 ? weight.sameFolder : 0) +
       weight.distance * distance +
       (isTest(path) && !inTest ? weight.test : 0) +
-      weight.pathWords * Math.log1p(pathWords);
+      weight.pathWords * Math.log1p(pathWords) +
+      weight.changedWith * Math.sqrt(changedWith.get(slot) ?? 0) +
+      weight.recent * (recently.get(slot) ?? 0);
     scored.push({ file, score });
   }
   return scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));

@@ -1,4 +1,4 @@
-import type { Cursor } from '../pack.ts';
+import type { Cursor, PackRequest } from '../pack.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
 import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
 import { inSpells } from '../spells.ts';
@@ -42,7 +42,7 @@ export async function orderForCursor(
   { index, units, passages }: CursorReaders,
   cursor: Cursor,
   text: string,
-  budget: number,
+  { budget, recent }: Pick<PackRequest, 'budget' | 'recent'>,
   meanwhile: (files: readonly IndexedFile[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<PackOrder> {
@@ -52,7 +52,7 @@ export async function orderForCursor(
   const spell = inSpells(signal);
   const likeness = findLikeness(index, view, self);
   await spell();
-  const files = await rankFilesFor(index, view, imports, likeness, self);
+  const files = await rankFilesFor(index, view, imports, likeness, self, recent);
   await spell();
   const nearest = files.slice(0, filesWithin(budget));
   // The parser works on a thread of its own: all it will be asked for, at once.

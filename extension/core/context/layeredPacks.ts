@@ -40,6 +40,12 @@ const newPlace = 40;
 /** Milliseconds that a request in another file waits for the look around: less than a person needs to find their place. */
 const patience = 400;
 
+/** Milliseconds without a request after which the user is taken to be elsewhere, and a journal is worth a new base. */
+const idle = 60_000;
+
+/** The share of its room from which a journal is worth that: a new base costs the server one whole prompt. */
+const worthCompacting = 0.5;
+
 interface Session {
   readonly base: Pack;
   readonly journal: Journal;
@@ -48,6 +54,8 @@ interface Session {
   looking: Promise<void> | undefined;
   /** True once its successor is being made. */
   isRenewed: boolean;
+  /** Ends when the user has paused. */
+  pause: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Creates an empty store in front of a packer; packs are made until `lifetime` ends. */
@@ -61,7 +69,15 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
     );
     const { path = '', line = 1 } = request.cursor ?? {};
     const journal = await createJournal(base);
-    return { base, journal, place: { path, line }, stale: false, looking: undefined, isRenewed: false };
+    return {
+      base,
+      journal,
+      place: { path, line },
+      stale: false,
+      looking: undefined,
+      isRenewed: false,
+      pause: undefined,
+    };
   }
 
   /** Packs a little for the new place, and appends what of it is nowhere in the pack yet. */
@@ -81,7 +97,18 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
     if (added < missing.length) renew(session, request, key);
   }
 
-  /** The journal is full: the next pack is made for where the user is now, and takes over when it is there. */
+  /** Compacts a journal once no request has come for a while: the new prompt is then read while nobody waits for it. */
+  function compactWhenIdle(session: Session, request: PackRequest, key: string): void {
+    clearTimeout(session.pause);
+    const room = request.budget - session.base.tokens;
+    if (session.journal.tokens < room * worthCompacting) return;
+    session.pause = setTimeout(() => {
+      if (!lifetime.aborted) renew(session, request, key);
+    }, idle);
+    session.pause.unref?.();
+  }
+
+  /** Makes the next pack for where the user is now; it takes over when it is there. */
   function renew(session: Session, request: PackRequest, key: string): void {
     if (session.isRenewed) return;
     session.isRenewed = true;
@@ -117,6 +144,7 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
           });
       }
       if (isOtherFile && session.looking) await orAborted(atMost(session.looking, patience), signal);
+      compactWhenIdle(session, request, key);
       return layered(request.budget, session);
     },
     changed() {
@@ -129,6 +157,11 @@ export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetim
         );
     },
     clear() {
+      for (const session of sessions.values())
+        session.then(
+          ({ pause }) => clearTimeout(pause),
+          () => {},
+        );
       sessions = new Map();
     },
   };

@@ -83,7 +83,7 @@ export function createPacker(ports: PackerPorts): Packer {
       await loading;
     };
     const order = cursor
-      ? await orderForCursor(readers, cursor, await textAt(index, request, cursor), budget, meanwhile, signal)
+      ? await orderForCursor(readers, cursor, await textAt(index, request, cursor), request, meanwhile, signal)
       : await orderForQuestion(readers, request, signal);
     order.fill(selection, budget);
     const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);

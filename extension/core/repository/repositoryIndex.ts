@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Omission, PackRequest } from '../pack.ts';
 import type { Files, ListedFile, OutlineParser } from '../ports.ts';
 import { inSpells } from '../spells.ts';
+import { type CoChange, createCoChange } from './coChange.ts';
 import { type FileFacts, readFacts } from './fileFacts.ts';
 import { createImportGraph, type ImportGraph } from './importGraph.ts';
 import { dirname } from './imports/paths.ts';
@@ -39,6 +40,8 @@ export interface RepositoryIndex {
   /** Slots of the files directly within a folder. */
   within(folder: string): Iterable<number>;
   readonly graph: ImportGraph;
+  /** Slots of the files that were committed together with one, and how often: shares between 0 and 1. */
+  changedWith(path: string): ReadonlyMap<number, number>;
   /** A file's text, or undefined where it is gone. */
   text(file: IndexedFile): Promise<string | undefined>;
   outline(file: IndexedFile): Promise<Outline>;
@@ -111,6 +114,8 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
   let revision = 0;
   let omitted: readonly Omission[] = [];
   let listed: ReadonlyMap<string, ListedFile> = new Map();
+  let head: string | undefined;
+  let coChange: CoChange = createCoChange([]);
   // False while a scan is under way, and after one that was cancelled.
   let isInLine = false;
 
@@ -216,6 +221,8 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
 
   async function bringInLine(request: IndexRequest, signal: AbortSignal, progress?: Progress): Promise<void> {
     isInLine = false;
+    const reading = ports.files.history(root, head, signal);
+    reading.catch(() => {});
     const listing = await listReadable(ports.files, { ...request, root }, signal);
     listed = new Map(listing.files.map((file) => [file.path, file]));
     for (const path of [...slots.keys()]) if (!listed.has(path)) remove(path);
@@ -235,6 +242,11 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     }
     for (const file of stale) if (slots.has(file.path)) refused.delete(file.path);
     kept.clear();
+    const history = await reading;
+    if (history) {
+      head = history.head;
+      coChange = createCoChange(history.commits);
+    }
     omitted = [
       ...listing.omitted,
       ...[...refused.values()].map(({ file: { path }, reason }) => ({ path, reason })),
@@ -296,6 +308,14 @@ export function createRepositoryIndex(root: string, ports: IndexPorts, image?: I
     },
     within: (folder) => byFolder.get(folder) ?? [],
     graph,
+    changedWith(path) {
+      const shares = new Map<number, number>();
+      for (const [other, share] of coChange.with(path)) {
+        const slot = slots.get(other);
+        if (slot !== undefined) shares.set(slot, share);
+      }
+      return shares;
+    },
     text: textOf,
     outline: outlineOf,
     get revision() {

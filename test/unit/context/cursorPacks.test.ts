@@ -186,6 +186,25 @@ describe('a pack for a cursor', () => {
     }
   });
 
+  it('goes by where the user has been, where nothing else tells files apart', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`lib/part${i}.ts`, `export function step${i}(): void {}\n`]),
+    );
+    const plain = await makeWorkspace({ ...many, 'app/main.ts': 'export const started = true;\n\n' });
+    try {
+      const request = { root: plain.folder, budget: 30, cursor: { path: 'app/main.ts', line: 2, column: 1 } };
+      for (const recent of ['lib/part3.ts', 'lib/part9.ts']) {
+        const made = await packer.pack({ ...request, recent: [recent, 'lib/gone.ts'] }, never);
+        assert.deepEqual(
+          made.files.map(({ path }) => path),
+          [recent],
+        );
+      }
+    } finally {
+      await plain.dispose();
+    }
+  });
+
   it('makes several at once as if one after the other', async () => {
     const cursor = { path: teller, line: 5, column: 1 };
     const overlay = { 'packages/money/src/cents.ts': 'export const toCents = (other: Unsaved) => 1;\n' };

@@ -99,6 +99,25 @@ describe('a pack that is kept', () => {
     assert.match(after.text.slice(before.text.length), /ordersKey: OrderKey/);
   });
 
+  it('is made anew for where the user is, once they pause with a long journal', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const packs = createLayeredPacks(packer, tokenizer, lifetime.signal);
+    const first = await packs.get(request('orders/main.ts'), never);
+    const grown = await packs.get(request('weather/main.ts'), never);
+    const [, journal] = grown.parts;
+    assert.ok(journal && journal.tokens > (700 - first.tokens) / 2, JSON.stringify(grown.parts));
+    test.mock.timers.tick(59_000);
+    assert.equal((await packs.get(request('weather/main.ts'), never)).text, grown.text);
+    test.mock.timers.tick(61_000);
+    let compacted = grown;
+    for (let tries = 0; tries < 500 && compacted.text === grown.text; tries++) {
+      await new Promise((done) => setImmediate(done));
+      compacted = await packs.get(request('weather/main.ts'), never);
+    }
+    assert.match(compacted.text, /weatherOpen\(weatherKey/);
+    assert.deepEqual(compacted.parts[1], { kind: 'journal', tokens: 0 });
+  });
+
   it('can be read back with its journal', async () => {
     const packs = createLayeredPacks(packer, tokenizer, lifetime.signal);
     await packs.get(request('orders/main.ts'), never);

@@ -8,6 +8,7 @@ import type { OutlineParser } from '../../../extension/core/ports.ts';
 import { createRepositoryIndex, type RepositoryIndex } from '../../../extension/core/repository/repositoryIndex.ts';
 import { createBulkFiles } from '../../../extension/node/bulkFiles.ts';
 import { createIndexStore } from '../../../extension/node/indexStore.ts';
+import { run } from '../../support/processes.ts';
 import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
 
 const never = new AbortController().signal;
@@ -111,6 +112,7 @@ describe('the index of a repository', () => {
       ...ports,
       files: {
         list: files.list,
+        history: files.history,
         read: (root: string, path: string, most: number) => {
           if (path !== '.glmignore') reads++;
           return files.read(root, path, most);
@@ -122,6 +124,24 @@ describe('the index of a repository', () => {
     assert.equal(reads, 0);
     assert.equal(again.fileCount, 4);
     assert.equal(again.definers('area').length, 1);
+  });
+
+  it('learns from the history which files change together, and reads it once for each newest commit', async () => {
+    const commit = (...paths: string[]) => run('git', [...identity, 'commit', '-qm', 'x', '--', ...paths], inFolder);
+    const inFolder = { cwd: workspace.folder };
+    const identity = ['-c', 'user.name=mei', '-c', 'user.email=mei@localhost'];
+    await commit('src/area.ts', 'src/shapes.ts');
+    await commit('src/main.ts');
+    await index.refresh({}, never);
+    const together = () =>
+      [...index.changedWith('src/area.ts')].map(([slot, share]) => [index.files[slot]?.path, share > 0 && share < 1]);
+    assert.deepEqual(together(), [['src/shapes.ts', true]]);
+    assert.deepEqual([...index.changedWith('src/main.ts')], []);
+    const history = await ports.files.history(workspace.folder, undefined, never);
+    assert.equal(history?.commits.length, 2);
+    assert.equal(await ports.files.history(workspace.folder, history?.head, never), undefined);
+    await index.refresh({}, never);
+    assert.equal(together().length, 1);
   });
 
   it('never follows a link out of the folder', async () => {

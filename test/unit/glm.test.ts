@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createGlm } from '../../extension/core/glm.ts';
+import { type Packer, type Ports, ReadingStopped } from '../../extension/core/ports.ts';
+import { defaultSettings } from '../../extension/core/settings.ts';
+
+const never = new AbortController().signal;
+
+/** A packer that never gets to the end of a large repository. */
+const endless: Packer = {
+  pack: (_, signal) =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    }),
+  keep: async () => {},
+};
+
+const ports: Ports = {
+  transport: { request: () => Promise.reject(new Error('nothing is sent')) },
+  files: { read: async () => ({ refused: 'not there' }) },
+  packer: endless,
+  tokenizer: { encoding: 'cl100k_base', count: async (texts) => texts.map(() => 1) },
+  settings: () => ({ ...defaultSettings, backend: 'embedded' }),
+  secrets: { apiKey: async () => undefined, localKey: async () => undefined },
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+};
+
+describe('the core', () => {
+  it('lets the user stop a long reading: completions go on without it, a question ends with the reason', async () => {
+    const glm = createGlm(ports);
+    const gap = {
+      root: '/repository',
+      cursor: { path: 'a.ts', line: 2, column: 1 },
+      languageId: 'typescript',
+      prefix: 'const total = 1;\n',
+      suffix: '\n',
+    };
+    const completion = glm.complete(gap, never);
+    const question = { root: '/repository', messages: [{ role: 'user', content: 'why?' }] as const, question: 'why?' };
+    const answer = Array.fromAsync(glm.ask(question, never));
+    answer.catch(() => {});
+    await new Promise((done) => setTimeout(done, 20));
+    glm.stopReading();
+    await completion;
+    await glm.complete(gap, never);
+    await assert.rejects(answer, (error) => error instanceof ReadingStopped);
+    glm.dispose();
+  });
+});
