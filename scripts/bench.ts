@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { blocking } from '../test/bench/blocking.ts';
 import { context } from '../test/bench/context.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
 import { packSpeed } from '../test/bench/packSpeed.ts';
@@ -7,6 +8,7 @@ import { questions } from '../test/bench/questions.ts';
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
+  blocking,
   context,
   keystrokes,
   prefix,
