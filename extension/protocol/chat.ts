@@ -51,6 +51,8 @@ export interface TurnView {
   readonly reasoning: string;
   /** Milliseconds spent on reasoning, once it is over. */
   readonly reasoningTime?: number;
+  /** What it waits for, while `status` is `waiting`, where more is known than that the model is silent. */
+  readonly waitsFor?: string;
   readonly status: 'packing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
   /** Labels of the chips that went along, for a user's message. */
   readonly attached: readonly string[];

@@ -31,11 +31,13 @@ function UserTurn({ turn }: { readonly turn: TurnView }) {
 }
 
 function AssistantTurn({ turn }: { readonly turn: TurnView }) {
-  const { status, text, reasoning, error, note, proposal } = turn;
+  const { status, waitsFor, text, reasoning, error, note, proposal } = turn;
   return (
     <article class={`turn assistant ${status}`} aria-label="GLM Coder">
       {reasoning !== '' && <Reasoning turn={turn} />}
-      {(status === 'packing' || status === 'waiting') && <Waiting status={status} />}
+      {(status === 'packing' || status === 'waiting') && (
+        <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
+      )}
       {text !== '' && <Markdown text={text} citations={turn.citations} growing={status === 'streaming'} />}
       {status === 'stopped' && <p class="stopped-mark">{l10n.t('Stopped.')}</p>}
       {error && <ErrorBox error={error} />}

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { TurnView } from '../../extension/protocol/chat.ts';
 
 /** What an answer that has not begun waits for. */
-export function Waiting({ status }: { readonly status: 'packing' | 'waiting' }) {
-  const label = status === 'packing' ? l10n.t('Reading the repository…') : l10n.t('Waiting for the model…');
+export function Waiting({ status, waitsFor }: Pick<TurnView, 'status' | 'waitsFor'>) {
+  const model = waitsFor ?? l10n.t('Waiting for the model…');
+  const label = status === 'packing' ? l10n.t('Reading the repository…') : model;
   return (
     <div class="waiting-for">
       <span>{label}</span>

@@ -15,6 +15,12 @@ export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'aborted_by_server
 export type StreamEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
+  /** A failure that may pass; the request is sent again after so many milliseconds. `why` is in the user's language. */
+  | { readonly type: 'waiting'; readonly why: string; readonly milliseconds: number }
+  /** Tokens of the prompt that the server has read so far, its cache included. */
+  | { readonly type: 'reading'; readonly read: number; readonly total: number }
+  /** Another backend answers than the one that was asked; `why` and `label` are in the user's language. */
+  | { readonly type: 'moved'; readonly why: string; readonly label: string }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 

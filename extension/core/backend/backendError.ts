@@ -1,11 +1,18 @@
 /** What kind of failure a request met. */
 export type BackendErrorKind =
   | 'unreachable'
+  | 'offline'
   | 'not-a-model-server'
   | 'authentication'
+  | 'account'
   | 'balance'
-  | 'plan'
+  | 'limit'
+  | 'plan-expired'
+  | 'plan-model'
+  | 'fair-use'
   | 'rate-limit'
+  | 'overloaded'
+  | 'loading'
   | 'overflow'
   | 'moderation'
   | 'model'
@@ -13,6 +20,12 @@ export type BackendErrorKind =
   | 'server'
   | 'timeout'
   | 'no-model';
+
+/** Sizes that a server names when a prompt does not fit, in tokens; undefined where it does not. */
+export interface Overflow {
+  readonly promptTokens?: number;
+  readonly window?: number;
+}
 
 /** The parts of a {@link BackendError}. */
 export interface BackendErrorParts {
@@ -23,6 +36,10 @@ export interface BackendErrorParts {
   readonly nextStep: string;
   /** Whether sending the same request again may succeed. */
   readonly retryable: boolean;
+  /** Milliseconds that the server asks to wait. */
+  readonly retryAfter?: number;
+  /** Of a prompt that does not fit. */
+  readonly overflow?: Overflow;
   /** For the log only: status, business code, the server's words. Never a key or a prompt. */
   readonly detail: string;
 }
@@ -34,6 +51,8 @@ export class BackendError extends Error {
   readonly summary: string;
   readonly nextStep: string;
   readonly retryable: boolean;
+  readonly retryAfter: number | undefined;
+  readonly overflow: Overflow | undefined;
   readonly detail: string;
 
   constructor(parts: BackendErrorParts, options?: ErrorOptions) {
@@ -42,6 +61,8 @@ export class BackendError extends Error {
     this.summary = parts.summary;
     this.nextStep = parts.nextStep;
     this.retryable = parts.retryable;
+    this.retryAfter = parts.retryAfter;
+    this.overflow = parts.overflow;
     this.detail = parts.detail;
   }
 }

@@ -47,7 +47,7 @@ function finishReason(reason: string, target: Target): FinishReason {
     case 'sensitive':
       throw failure('moderation', target, 'finish_reason sensitive');
     case 'network_error':
-      throw failure('server', target, 'finish_reason network_error', true);
+      throw failure('server', target, 'finish_reason network_error', { retryable: true });
     case 'model_context_window_exceeded':
       throw failure('overflow', target, 'finish_reason model_context_window_exceeded');
     case 'length':

@@ -2,7 +2,8 @@ import { type HttpResponse, type Transport, TransportFailure } from '../ports.ts
 import type { StreamEvent } from './backend.ts';
 import { streamEvents } from './chatStream.ts';
 import { bodyText } from './eventStream.ts';
-import { failure, failureFromResponse, failureFromTransport, type Target } from './failures.ts';
+import { failure, failureFromResponse, failureFromTransport, retryAfter, type Target } from './failures.ts';
+import { watchStalls } from './stall.ts';
 
 /** A server that speaks the OpenAI-compatible schema, and the key it was given. */
 export interface Server {
@@ -11,8 +12,14 @@ export interface Server {
   readonly apiKey?: string;
 }
 
-/** Milliseconds; a cold prompt of 128K tokens may be read for minutes before the first token (DESIGN.md section 2). */
-const streamTimeouts = { headTimeout: 900_000, idleTimeout: 900_000 };
+/**
+ * Milliseconds until the first token, and between two of them. A local server may read a cold prompt of 128K tokens for
+ * minutes, silent or with its head sent already (DESIGN.md section 2); the hosted API has machines for that.
+ */
+const limits = {
+  local: { first: 1_800_000, next: 300_000 },
+  hosted: { first: 300_000, next: 120_000 },
+} as const;
 
 function headers(server: Server): Record<string, string> {
   const common = { 'content-type': 'application/json', accept: 'text/event-stream, application/json' };
@@ -36,23 +43,28 @@ async function* asBackendErrors<T>(target: Target, body: () => AsyncIterable<T>)
 export function postStream(
   server: Server,
   url: string,
-  body: object,
+  payload: object,
   shape: 'chat' | 'raw',
   signal: AbortSignal,
 ): AsyncIterable<StreamEvent> {
   const { target, transport } = server;
+  const { first, next } = limits[target.kind];
   return asBackendErrors(target, async function* () {
-    const request = { method: 'POST', url, headers: headers(server), body: JSON.stringify(body) } as const;
-    const response = await transport.request({ ...request, ...streamTimeouts }, signal);
+    const request = { method: 'POST', url, headers: headers(server), body: JSON.stringify(payload) } as const;
+    const stalled = new AbortController();
+    const either = AbortSignal.any([signal, stalled.signal]);
+    const response = await transport.request({ ...request, headTimeout: first, idleTimeout: first }, either);
     await refuseUnlessStream(response, target);
-    yield* streamEvents(response.body, target, shape);
+    const body = watchStalls(response.body, next, (reason) => stalled.abort(reason));
+    yield* streamEvents(body, target, shape);
   });
 }
 
 async function refuseUnlessStream(response: HttpResponse, target: Target): Promise<void> {
   const type = response.headers['content-type'] ?? '';
   if (response.status !== 200) {
-    throw failureFromResponse(response.status, await bodyText(response.body), target);
+    const wait = retryAfter(response.headers['retry-after'], Date.now());
+    throw failureFromResponse(response.status, await bodyText(response.body), target, wait);
   }
   if (type.includes('text/event-stream')) return;
   const text = await bodyText(response.body);

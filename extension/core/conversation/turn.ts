@@ -1,4 +1,7 @@
-import type { Backend, ChatMessage, StreamEvent } from '../backend/backend.ts';
+import type { Backend, ChatMessage, StreamEvent, Usage } from '../backend/backend.ts';
+import { BackendError, type Overflow } from '../backend/backendError.ts';
+import { failure } from '../backend/failures.ts';
+import { patient, type RetryPolicy, retrying } from '../backend/retry.ts';
 import type { Pack, PackRequest } from '../pack.ts';
 import type { FileReader, Packer } from '../ports.ts';
 import { type Citation, findCitations, verifyCitations } from './citations.ts';
@@ -33,6 +36,8 @@ export interface TurnPorts {
   /** Folder against which citations are checked; undefined where no folder is open. */
   readonly root: string | undefined;
   readonly overlay: Readonly<Record<string, string>>;
+  /** Of requests that fail; {@link patient} unless given. */
+  readonly retry?: RetryPolicy;
 }
 
 /** Tokens for templates, rules and the conversation's own text beside the pack. */
@@ -44,27 +49,62 @@ export function packBudget(wanted: number, window: number, maxTokens: number): n
   return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
 }
 
+/** What is cut from a pack beyond what a server says is too much, and the share that stays where it names no sizes. */
+const margin = 1.1;
+const blindShare = 0.6;
+
+/** The budget for a second try, after a prompt with a pack of so many tokens did not fit. */
+export function smallerBudget(packTokens: number, maxTokens: number, { promptTokens, window }: Overflow): number {
+  if (!promptTokens || !window) return Math.floor(packTokens * blindShare);
+  const over = promptTokens + maxTokens - window;
+  return Math.max(0, Math.floor(Math.min(packTokens - over * margin, packTokens * 0.95)));
+}
+
+/** The error for a server that took in a prompt longer than its window, and must have left some of it out. */
+function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendError {
+  const detail = `${promptTokens} prompt tokens taken in by a window of ${window}`;
+  return failure('overflow', { kind: 'local', origin: label, model: label }, detail, {
+    overflow: { promptTokens, window },
+  });
+}
+
 /**
- * Runs one turn: packs the repository where asked, streams the answer, then checks the places that it cites.
+ * Runs one turn: packs the repository where asked, streams the answer, then checks the places that it cites. A prompt that
+ * proves too long is packed smaller, once.
  * @throws BackendError, or the signal's reason when aborted.
  */
 export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-  const { backend, packer, files, root, overlay } = ports;
-  let { pack } = turn;
-  if (!pack && turn.toPack) {
+  const { backend, packer, files, root, overlay, retry = patient } = ports;
+  const { rules, messages, question, thinking, toPack } = turn;
+  const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
+  let answer = '';
+
+  async function* packed(budget: number): AsyncGenerator<TurnEvent, Pack | undefined> {
+    if (!toPack) return undefined;
     yield { type: 'packing' };
-    const budget = packBudget(turn.toPack.budget, backend.window, turn.maxTokens);
-    pack = await packer.pack({ ...turn.toPack, budget }, signal);
+    const pack = await packer.pack({ ...toPack, budget }, signal);
     yield { type: 'packed', pack };
+    return pack;
   }
 
-  const { rules, messages, question, thinking } = turn;
-  const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
-  const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
-  let answer = '';
-  for await (const event of backend.chat(request, signal)) {
-    if (event.type === 'text') answer += event.text;
-    yield event;
+  async function* asked(pack: Pack | undefined): AsyncGenerator<TurnEvent> {
+    const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
+    for await (const event of retrying(() => backend.chat(request, signal), retry, signal)) {
+      if (event.type === 'text') answer += event.text;
+      yield event;
+      // Some servers cut a long prompt without a word (glm-protocol.md 1.5).
+      if (event.type === 'usage' && event.usage.promptTokens > backend.window) throw overlong(backend, event.usage);
+    }
+  }
+
+  const pack =
+    turn.pack ?? (toPack ? yield* packed(packBudget(toPack.budget, backend.window, turn.maxTokens)) : undefined);
+  try {
+    yield* asked(pack);
+  } catch (error) {
+    const overflow = error instanceof BackendError ? error.overflow : undefined;
+    if (!overflow || answer || !pack || !toPack) throw error;
+    yield* asked(yield* packed(smallerBudget(pack.tokens, maxTokens, overflow)));
   }
   if (root === undefined) return;
   const citations = await verifyCitations(root, findCitations(answer), files, overlay);

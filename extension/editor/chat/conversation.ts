@@ -88,6 +88,19 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
           turn.status === 'streaming' && !thought ? turn : put({ ...turn, ...reasoningTime, status: 'streaming' });
         return append(streaming, 'text', event.text);
       }
+      case 'waiting': {
+        const seconds = Math.max(1, Math.round(event.milliseconds / 1_000));
+        return put({ ...turn, waitsFor: `${event.why} ${l10n.t('Trying again in {0} s…', seconds)}` });
+      }
+      case 'reading': {
+        const percent = Math.round((100 * event.read) / Math.max(1, event.total));
+        const waitsFor = l10n.t('The model is reading: {0} % of {1} tokens…', percent, event.total.toLocaleString());
+        return put({ ...turn, waitsFor });
+      }
+      case 'moved': {
+        const note = l10n.t('{0} Answered by {1}.', event.why, event.label);
+        return put({ ...turn, note: [turn.note, note].filter(Boolean).join(' · ') });
+      }
       case 'usage': {
         const { promptTokens, completionTokens, cachedTokens } = event.usage;
         const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());

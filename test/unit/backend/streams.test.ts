@@ -84,7 +84,7 @@ describe('chat streams', () => {
   });
 
   const failures = [
-    ['data: {"error":{"code":"1305","message":"busy"}}\n\n', 'rate-limit', true],
+    ['data: {"error":{"code":"1305","message":"busy"}}\n\n', 'overloaded', true],
     ['data: {"choices":[{"delta":{"content":""},"finish_reason":"sensitive"}]}\n\n', 'moderation', false],
     ['data: {"choices":[{"delta":{},"finish_reason":"network_error"}]}\n\n', 'server', true],
     ['data: {"choices":[{"delta":{},"finish_reason":"model_context_window_exceeded"}]}\n\n', 'overflow', false],
