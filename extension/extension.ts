@@ -11,6 +11,7 @@ import { followRecentFiles } from './editor/recentFiles.ts';
 import { createScanProgress } from './editor/scanProgress.ts';
 import { createKeyStore } from './editor/secrets.ts';
 import { inlineEnabled, onInlineEnabled, readSettings } from './editor/settings.ts';
+import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
@@ -29,9 +30,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = createKeyStore(context.secrets);
 
   const { packer, tokenizer } = repository;
-  const glm = createGlm({ transport, packer, tokenizer, files: diskFiles, settings: readSettings, secrets: keys, log });
-  const proposals = createProposals();
   const status = createStatusBar();
+  const watchSpending = createSpendingWatch();
+  const glm = createGlm({
+    transport,
+    packer,
+    tokenizer,
+    files: diskFiles,
+    settings: readSettings,
+    secrets: keys,
+    log,
+    spending(spent) {
+      status.spent(spent);
+      watchSpending(spent);
+    },
+  });
+  const proposals = createProposals();
   const recent = followRecentFiles();
   const chat = registerChatView({ glm, log, proposals, extension: context.extensionUri, translations });
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Log, Ports } from '../core/ports.ts';
-import { type BackendChoice, defaultSettings, type Settings } from '../core/settings.ts';
+import { type BackendChoice, defaultSettings, hostedEndpoints, type Settings } from '../core/settings.ts';
 import { diskFiles } from '../node/diskFiles.ts';
 import { createLazyTransport } from '../node/lazyTransport.ts';
 import { createNodePacker } from '../node/nodePacker.ts';
@@ -36,6 +36,9 @@ export function settingsOf({ backend, url, model }: TalkingOptions): Settings {
     ...defaultSettings,
     backend: choice,
     hosted: {
+      ...hosted,
+      // Whoever types the plan's address means it.
+      acceptsPlanTerms: true,
       url: address ?? hosted.url,
       chatModel: model ?? hosted.chatModel,
       completionModel: model ?? hosted.completionModel,
@@ -61,7 +64,12 @@ export async function createPorts(
     packer: createNodePacker({ distribution, indexes: indexFolder() }, tokenizer),
     settings: () => settings,
     secrets: {
-      apiKey: async () => GLM_API_KEY || ZAI_API_KEY || BIGMODEL_API_KEY || undefined,
+      // A key that is named after a host goes to that host only.
+      apiKey: async (origin) =>
+        GLM_API_KEY ||
+        (origin === new URL(hostedEndpoints.zai).origin && ZAI_API_KEY) ||
+        (origin === new URL(hostedEndpoints.bigmodel).origin && BIGMODEL_API_KEY) ||
+        undefined,
       localKey: async () => GLM_LOCAL_API_KEY || undefined,
     },
     log: silent,

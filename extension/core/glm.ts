@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ChatMessage } from './backend/backend.ts';
+import type { ChatMessage, Spent } from './backend/backend.ts';
+import { helpsToMove, withFailover } from './backend/failover.ts';
 import { failure } from './backend/failures.ts';
+import { createMeter } from './backend/meter.ts';
 import { type Selection, selectBackend } from './backend/selectBackend.ts';
+import { createCoolDown } from './completion/coolDown.ts';
 import { createReuse } from './completion/reuse.ts';
 import { type Suggestion, suggest } from './completion/suggest.ts';
 import { wanted } from './completion/trigger.ts';
@@ -12,6 +15,7 @@ import { runTurn, type TurnEvent } from './conversation/turn.ts';
 import type { Cursor, Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import { leftOutByName } from './repository/leftOut.ts';
+import type { Settings } from './settings.ts';
 
 /** A request for an inline completion. */
 export interface InlineRequest {
@@ -56,6 +60,8 @@ export interface Glm {
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
   probe(signal: AbortSignal): Promise<Selection>;
+  /** What this session has sent and received so far. */
+  spent(): Spent;
   /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
   stopReading(): void;
   /** Something in a folder was saved, renamed or taken away. */
@@ -81,15 +87,44 @@ export function createGlm(ports: Ports): Glm {
     pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
     keep: () => ports.packer.keep(),
   };
+  const meter = createMeter(ports.spending);
+  const coolDown = createCoolDown();
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
   const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);
 
+  /** The backend of the settings with those behind it that may stand in, all of them metered. */
+  async function choose(settings: Settings): Promise<Selection> {
+    const limit = () => ports.settings().hosted.spendingLimit;
+    const find = async (backend: Settings['backend']): Promise<Selection> => {
+      const found = await selectBackend(ports, { ...settings, backend }, lifetime.signal);
+      return { ...found, backend: meter.on(found.backend, limit) };
+    };
+    const standIns = settings.failover.filter((kind) => kind !== settings.backend);
+    for (const [at, kind] of [settings.backend, ...standIns].entries()) {
+      try {
+        const { backend, reason } = await find(kind);
+        const others = standIns.slice(at).filter((other) => other !== backend.kind);
+        return {
+          reason,
+          backend: withFailover(
+            backend,
+            others.map((other) => async () => (await find(other)).backend),
+          ),
+        };
+      } catch (error) {
+        if (at === standIns.length || !helpsToMove(error)) throw error;
+        ports.log.warn(`${error.kind}: ${error.detail}`);
+      }
+    }
+    throw new Error('no backend is named');
+  }
+
   function select(): Promise<Selection> {
     if (selection) return selection;
     // Shared by all who wait for it, so it follows the core's lifetime and not one request's signal.
-    const mine = selectBackend(ports, ports.settings(), lifetime.signal);
+    const mine = choose(ports.settings());
     selection = mine;
     mine.catch(() => {
       setTimeout(() => {
@@ -127,6 +162,7 @@ export function createGlm(ports: Ports): Glm {
 
     const signal = within(outer);
     const settings = ports.settings().inline;
+    coolDown.check();
     const { backend } = await select();
     const shares = inlineShares(backend.window, settings);
     const pack = root === undefined || wasStopped ? undefined : await keptPack(root, request, shares.pack, signal);
@@ -139,7 +175,11 @@ export function createGlm(ports: Ports): Glm {
       mode,
       maxTokens: settings.maxTokens,
     };
-    const suggestion = await suggest(backend, gap, signal);
+    const suggestion = await suggest(backend, gap, signal).catch((error: unknown) => {
+      if (!signal.aborted) coolDown.failed(error);
+      throw error;
+    });
+    coolDown.succeeded();
     if (suggestion) reuse.remember(place, suggestion.text);
     return suggestion;
   }
@@ -189,6 +229,7 @@ export function createGlm(ports: Ports): Glm {
       signal.throwIfAborted();
       return select();
     },
+    spent: () => meter.spent,
     changed: () => packs.changed(),
     stopReading() {
       wasStopped = true;
@@ -197,6 +238,7 @@ export function createGlm(ports: Ports): Glm {
     },
     reselect() {
       selection = undefined;
+      coolDown.succeeded();
       wasStopped = false;
       packs.clear();
     },

@@ -1,3 +1,4 @@
+import type { Spent } from './backend/backend.ts';
 import type { Omission, Pack, PackRequest } from './pack.ts';
 import type { Language } from './repository/languages.ts';
 import type { Outline } from './repository/outline.ts';
@@ -12,6 +13,8 @@ export interface Ports {
   readonly settings: () => Settings;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Told after every request what the session has taken so far. */
+  readonly spending?: (spent: Spent) => void;
 }
 
 /** A request to a model server. */
@@ -139,12 +142,12 @@ export interface OutlineParser {
   prepare?(path: string): void;
 }
 
-/** Where keys are kept. */
+/** Where keys are kept. A key is only given out for the server that it was entered for. */
 export interface Secrets {
-  /** The key for the hosted API, if one is stored. */
-  apiKey(): Promise<string | undefined>;
-  /** The key for the server that the settings name, if one is stored; servers that were only found get none. */
-  localKey(): Promise<string | undefined>;
+  /** The key of the hosted API at an origin (scheme, host and port), if one is stored. */
+  apiKey(origin: string): Promise<string | undefined>;
+  /** The key of the local server that the settings name, if one is stored; servers that were only found get none. */
+  localKey(origin: string): Promise<string | undefined>;
 }
 
 /** Detail for whoever looks into a failure. Never given prompts, file contents or keys. */

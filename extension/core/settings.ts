@@ -15,11 +15,17 @@ export type BackendChoice = 'auto' | 'hosted' | 'local' | 'embedded';
 /** The settings, read in one place by each host and never re-checked in the core. */
 export interface Settings {
   readonly backend: BackendChoice;
+  /** Asked in this order where the backend fails. */
+  readonly failover: readonly ('hosted' | 'local')[];
   readonly hosted: {
     /** Base URL without a trailing slash. */
     readonly url: string;
     readonly chatModel: string;
     readonly completionModel: string;
+    /** US dollars that a session may cost; 0 for no limit. */
+    readonly spendingLimit: number;
+    /** The user has read the terms of the Coding Plan, and chosen it all the same. */
+    readonly acceptsPlanTerms: boolean;
   };
   readonly local: {
     /** Base URL without a trailing slash or `/v1`; empty to look on the default ports. */
@@ -44,7 +50,14 @@ export interface Settings {
 /** What holds where the user has set nothing; `package.json` declares the same values. */
 export const defaultSettings: Settings = {
   backend: 'auto',
-  hosted: { url: hostedEndpoints.bigmodel, chatModel: 'glm-4.7', completionModel: 'glm-4.5-air' },
+  failover: [],
+  hosted: {
+    url: hostedEndpoints.bigmodel,
+    chatModel: 'glm-4.7',
+    completionModel: 'glm-4.5-air',
+    spendingLimit: 0,
+    acceptsPlanTerms: false,
+  },
   local: { url: '', model: '' },
   inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
   context: { budget: 128_000 },

@@ -16,7 +16,10 @@ export function readSettings(): Settings {
   const ownUrl = withoutSlash(from.get('hosted.url', ''));
   return {
     backend: from.get<BackendChoice>('backend', defaultSettings.backend),
+    failover: from.get('failover', defaultSettings.failover),
     hosted: {
+      spendingLimit: from.get('hosted.spendingLimit', defaultSettings.hosted.spendingLimit),
+      acceptsPlanTerms: from.get('hosted.acceptCodingPlanTerms', defaultSettings.hosted.acceptsPlanTerms),
       url: ownUrl || hostedEndpoints[endpoint] || defaultSettings.hosted.url,
       chatModel: from.get('hosted.chatModel', '') || defaultSettings.hosted.chatModel,
       completionModel: from.get('hosted.completionModel', '') || defaultSettings.hosted.completionModel,
@@ -57,7 +60,7 @@ export async function chooseBackend(choice: BackendChoice): Promise<void> {
 /** Calls back when a setting that decides the backend or its context has changed. */
 export function onBackendSettings(changed: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    const areas = ['backend', 'hosted', 'local', 'context', 'inline.contextTokens', 'inline.maxTokens'];
+    const areas = ['backend', 'failover', 'hosted', 'local', 'context', 'inline.contextTokens', 'inline.maxTokens'];
     if (areas.some((area) => event.affectsConfiguration(`${section}.${area}`))) changed();
   });
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Usage } from '../core/backend/backend.ts';
+import type { Spent, Usage } from '../core/backend/backend.ts';
 import type { ErrorView } from '../protocol/chat.ts';
 
 /** What inline completions are doing. */
@@ -15,6 +15,8 @@ export interface StatusBar extends vscode.Disposable {
   activity(activity: Activity): void;
   /** Which backend answers, and why. */
   backend(label: string, reason: string): void;
+  /** What this session has taken so far. */
+  spent(spent: Spent): void;
 }
 
 const icons = { idle: '$(sparkle)', working: '$(loading~spin)', off: '$(circle-slash)', failed: '$(warning)' } as const;
@@ -44,6 +46,18 @@ function describe(activity: Activity): string {
   }
 }
 
+function describeSpent({ requests, promptTokens, cachedTokens, completionTokens, cost }: Spent): string {
+  const share = Math.round((100 * cachedTokens) / Math.max(1, promptTokens));
+  const tokens = l10n.t(
+    'This session: {0} requests, {1} tokens in ({2} % from cache), {3} out',
+    requests.toLocaleString(),
+    promptTokens.toLocaleString(),
+    share,
+    completionTokens.toLocaleString(),
+  );
+  return cost > 0 ? `${tokens}, $${cost.toFixed(4)}` : tokens;
+}
+
 /** Creates and shows the item. */
 export function createStatusBar(): StatusBar {
   const item = vscode.window.createStatusBarItem('glmCoder', vscode.StatusBarAlignment.Right, 100);
@@ -51,10 +65,11 @@ export function createStatusBar(): StatusBar {
   item.command = 'glmCoder.menu';
   let activity: Activity = { state: 'idle' };
   let backend = l10n.t('Looking for a backend…');
+  let spent: Spent | undefined;
 
   function draw(): void {
     item.text = `${icons[activity.state]} GLM`;
-    item.tooltip = `GLM Coder\n${backend}\n${describe(activity)}`;
+    item.tooltip = ['GLM Coder', backend, describe(activity), ...(spent ? [describeSpent(spent)] : [])].join('\n');
     item.accessibilityInformation = { label: `GLM Coder: ${describe(activity)}` };
     item.backgroundColor =
       activity.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -69,6 +84,10 @@ export function createStatusBar(): StatusBar {
     },
     backend(label, reason) {
       backend = `${label} (${reason})`;
+      draw();
+    },
+    spent(now) {
+      spent = now;
       draw();
     },
     dispose: () => item.dispose(),

@@ -1,4 +1,5 @@
 import type { Pack } from '../pack.ts';
+import type { Price } from './modelCatalogue.ts';
 
 /** Tokens as a server reports them. */
 export interface Usage {
@@ -6,6 +7,17 @@ export interface Usage {
   readonly completionTokens: number;
   /** Prompt tokens that the server took from its cache; undefined where it does not tell. */
   readonly cachedTokens?: number;
+  /** US dollars; undefined where the price is not known or nothing is charged. */
+  readonly cost?: number;
+}
+
+/** What was sent and answered since the start, in tokens and US dollars. */
+export interface Spent {
+  readonly requests: number;
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+  readonly cost: number;
 }
 
 /** Why a stream ended (glm-protocol.md 1.4; the three that are failures are thrown instead). */
@@ -67,6 +79,8 @@ export interface Backend {
   readonly label: string;
   /** Tokens of prompt and answer together. */
   readonly window: number;
+  /** What is charged for each use; undefined where nothing is, or the price is not known. */
+  readonly prices?: { readonly chat?: Price; readonly completion?: Price };
   /** False where there is no model to write edits. */
   readonly writesEdits: boolean;
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;

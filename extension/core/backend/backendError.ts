@@ -19,6 +19,7 @@ export type BackendErrorKind =
   | 'request'
   | 'server'
   | 'timeout'
+  | 'spending'
   | 'no-model';
 
 /** Sizes that a server names when a prompt does not fit, in tokens; undefined where it does not. */

@@ -99,6 +99,11 @@ export function failureWords(
       ];
     case 'timeout':
       return [l10n.t('{0} did not answer in time.', origin), l10n.t('Try again, or send less context.')];
+    case 'spending':
+      return [
+        l10n.t('The spending limit of {0} for this session is reached.', model),
+        l10n.t('Raise "glmCoder.hosted.spendingLimit", or choose another backend.'),
+      ];
     case 'no-model':
       return [
         l10n.t('The repository matcher is not a model and cannot do this.'),

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Transport } from '../ports.ts';
-import type { Settings } from '../settings.ts';
-import type { Backend, ChatRequest } from './backend.ts';
+import { hostedEndpoints, type Settings } from '../settings.ts';
+import type { Backend, ChatRequest, CompletionRequest, StreamEvent } from './backend.ts';
+import { BackendError } from './backendError.ts';
 import { wireMessages } from './chatMessages.ts';
 import { postStream, type Server } from './client.ts';
+import { codegeex, codegeexBody, codegeexSubstitute } from './codegeex.ts';
 import { fimByChat } from './fimPrompt.ts';
-import { hostedModel } from './modelCatalogue.ts';
+import { hostedModel, type Price } from './modelCatalogue.ts';
 
 /** The request's switch for thinking, by what the model understands (glm-protocol.md 1.3). */
 function thinkingParameters(model: string, thinking: boolean): object {
@@ -19,10 +21,22 @@ function thinkingParameters(model: string, thinking: boolean): object {
   }
 }
 
+/** What a model costs at an address; undefined behind a gateway, whose prices are its own, and in a plan. */
+function priceAt(url: string, model: string): Price | undefined {
+  const isOfficial = url === hostedEndpoints.bigmodel || url === hostedEndpoints.zai;
+  return isOfficial ? hostedModel(model).price : undefined;
+}
+
 /** The hosted API of BigModel or Z.ai (glm-protocol.md section 1). */
-export function createHostedBackend(transport: Transport, settings: Settings['hosted'], apiKey: string): Backend {
+export function createHostedBackend(
+  transport: Transport,
+  settings: Pick<Settings['hosted'], 'url' | 'chatModel' | 'completionModel'>,
+  apiKey: string,
+): Backend {
+  const { chatModel, completionModel } = settings;
   const url = `${settings.url}/chat/completions`;
   const { origin, host } = new URL(settings.url);
+  let isCodegeexServed = true;
 
   const server = (model: string): Server => ({ transport, apiKey, target: { kind: 'hosted', origin, model } });
 
@@ -38,13 +52,41 @@ export function createHostedBackend(transport: Transport, settings: Settings['ho
     return postStream(server(model), url, body, 'chat', signal);
   };
 
+  // Greedy, as the documentation recommends for code (glm-protocol.md 1.3). No stop word is sent: an answer may begin with
+  // the line break that would be it, and the reader of the stream cuts where the line ends.
+  const completeByChat = (model: string, request: CompletionRequest, signal: AbortSignal) =>
+    chat(model, fimByChat(request), { do_sample: false }, signal);
+
+  async function* completeByCodegeex(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+    if (isCodegeexServed) {
+      try {
+        // Raw: the answer begins with its indentation.
+        yield* postStream(server(codegeex), url, codegeexBody(request), 'raw', signal);
+        return;
+      } catch (error) {
+        const isGone = error instanceof BackendError && ['model', 'not-a-model-server'].includes(error.kind);
+        if (!isGone) throw error;
+        isCodegeexServed = false;
+      }
+    }
+    yield* completeByChat(codegeexSubstitute, request, signal);
+  }
+
+  const chatPrice = priceAt(settings.url, chatModel);
+  const completionPrice = priceAt(settings.url, completionModel === codegeex ? codegeexSubstitute : completionModel);
   return {
     kind: 'hosted',
-    label: l10n.t('{0} at {1}', settings.chatModel, host),
-    window: hostedModel(settings.chatModel).window,
+    label: l10n.t('{0} at {1}', chatModel, host),
+    window: hostedModel(chatModel).window,
+    prices: {
+      ...(chatPrice ? { chat: chatPrice } : {}),
+      ...(completionPrice ? { completion: completionPrice } : {}),
+    },
     writesEdits: true,
-    chat: (request, signal) => chat(settings.chatModel, request, {}, signal),
-    // Greedy, as the documentation recommends for code (glm-protocol.md 1.3).
-    complete: (request, signal) => chat(settings.completionModel, fimByChat(request), { do_sample: false }, signal),
+    chat: (request, signal) => chat(chatModel, request, {}, signal),
+    complete: (request, signal) =>
+      completionModel === codegeex
+        ? completeByCodegeex(request, signal)
+        : completeByChat(completionModel, request, signal),
   };
 }

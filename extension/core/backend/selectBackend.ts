@@ -47,7 +47,7 @@ async function lookForLocal(
 async function local(ports: SelectionPorts, { url, model }: Settings['local'], signal: AbortSignal): Promise<Backend> {
   if (url) {
     if (!URL.canParse(url)) throw failure('not-a-model-server', { kind: 'local', origin: url, model }, 'not a URL');
-    const key = await ports.secrets.localKey();
+    const key = await ports.secrets.localKey(new URL(url).origin);
     return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal, key), key);
   }
   const server = await lookForLocal(ports, model, signal);
@@ -64,6 +64,9 @@ function isExposed(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
+
+/** The endpoints of the Coding Plan, whose terms name the tools that may use it (glm-protocol.md 1.1, 7.1). */
+const isPlan = (url: string): boolean => /\/\/[^/]+\/api\/coding\//.test(url);
 
 async function hosted(ports: SelectionPorts, settings: Settings['hosted']): Promise<Backend> {
   const refused = (kind: BackendErrorKind, summary: string, nextStep: string): BackendError =>
@@ -82,9 +85,20 @@ async function hosted(ports: SelectionPorts, settings: Settings['hosted']): Prom
       l10n.t('Use an https address in the setting "glmCoder.hosted.url".'),
     );
   }
-  const apiKey = await ports.secrets.apiKey();
+  if (isPlan(settings.url) && !settings.acceptsPlanTerms) {
+    throw refused(
+      'request',
+      l10n.t('The Coding Plan is sold for officially supported tools only; other use may restrict its benefits.'),
+      l10n.t('Choose a pay-as-you-go endpoint, or accept that in the setting "glmCoder.hosted.acceptCodingPlanTerms".'),
+    );
+  }
+  const apiKey = await ports.secrets.apiKey(new URL(settings.url).origin);
   if (apiKey) return createHostedBackend(ports.transport, settings, apiKey);
-  throw refused('authentication', l10n.t('No API key is stored.'), l10n.t('Enter one with "GLM Coder: Set API Key".'));
+  throw refused(
+    'authentication',
+    l10n.t('No API key is stored for {0}.', new URL(settings.url).host),
+    l10n.t('Enter one with "GLM Coder: Set API Key".'),
+  );
 }
 
 /**
@@ -109,7 +123,7 @@ export async function selectBackend(
     case 'embedded':
       return { backend: createEmbeddedBackend(), reason: l10n.t('chosen in the settings') };
     case 'auto': {
-      if (await ports.secrets.apiKey())
+      if (URL.canParse(settings.hosted.url) && (await ports.secrets.apiKey(new URL(settings.hosted.url).origin)))
         return { backend: await hosted(ports, settings.hosted), reason: l10n.t('an API key is stored') };
       if (settings.local.url) {
         return { backend: await local(ports, settings.local, signal), reason: l10n.t('a local server is set') };

@@ -102,10 +102,11 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
         return put({ ...turn, note: [turn.note, note].filter(Boolean).join(' · ') });
       }
       case 'usage': {
-        const { promptTokens, completionTokens, cachedTokens } = event.usage;
+        const { promptTokens, completionTokens, cachedTokens, cost } = event.usage;
         const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
         const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
-        return { ...turn, note: [turn.note, used + cached].filter(Boolean).join(' · ') };
+        const price = cost === undefined ? undefined : `$${cost.toFixed(4)}`;
+        return { ...turn, note: [turn.note, used + cached, price].filter(Boolean).join(' · ') };
       }
       case 'finish': {
         const cut = event.reason === 'length' ? l10n.t('cut off at the length limit') : l10n.t('cut off by the server');

@@ -54,6 +54,59 @@ describe('hosted API', () => {
     });
   });
 
+  it('completes with CodeGeeX where it is served, and without it after the first refusal', async () => {
+    const completion = {
+      pack: {
+        budget: 100,
+        tokens: 20,
+        encoding: 'cl100k_base',
+        files: [{ path: 'other.py', level: 'full', tokens: 20, ranges: [[1, 1]] }],
+        omitted: [],
+        text: '###PATH: other.py\nx = 1\n',
+      },
+      path: 'quick_sort.py',
+      languageId: 'python',
+      prefix: 'def quick_sort(arr):\n    ',
+      suffix: '\n',
+      mode: 'block',
+      maxTokens: 64,
+    } as const;
+    let isServed = true;
+    const gone = {
+      status: 400,
+      type: 'application/json',
+      pieces: ['{"error":{"code":"1211","message":"模型不存在"}}'],
+    };
+    const server = await startHostedStandin(({ body }) =>
+      body.model === 'codegeex-4' && !isServed ? gone : { pieces: streamedAnswer(['  return arr']) },
+    );
+    const settings = { url: server.url, chatModel: 'glm-4.7', completionModel: 'codegeex-4' };
+    const backend = createHostedBackend(transport, settings, key);
+    const first = await Array.fromAsync(backend.complete(completion, never));
+    assert.equal(textOf(first), '  return arr');
+    assert.deepEqual(server.requests[0]?.body, {
+      model: 'codegeex-4',
+      messages: [],
+      extra: {
+        target: { path: 'quick_sort.py', language: 'Python', code_prefix: completion.prefix, code_suffix: '\n' },
+        contexts: [{ path: 'other.py', code: 'x = 1\n' }],
+      },
+      stream: true,
+      temperature: 0.2,
+      top_p: 0.7,
+      max_tokens: 64,
+      stop: ['<|endoftext|>', '<|user|>', '<|assistant|>', '<|observation|>'],
+    });
+    isServed = false;
+    await Array.fromAsync(backend.complete(completion, never));
+    await Array.fromAsync(backend.complete(completion, never));
+    assert.deepEqual(
+      server.requests.map(({ body }) => body.model),
+      ['codegeex-4', 'codegeex-4', 'glm-4.5-air', 'glm-4.5-air'],
+    );
+    await server.dispose();
+  });
+
   it('sends an effort, never a switch, to models that always think', async () => {
     const { received } = await talk({ pieces: streamedAnswer(['x']) }, 'glm-5.3');
     assert.equal(received?.body.reasoning_effort, 'high');

@@ -13,8 +13,11 @@ after(() => transport.dispose());
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const never = new AbortController().signal;
 
-const select = (settings: Partial<Settings>, keys: { hosted?: string; local?: string } = {}) => {
-  const secrets = { apiKey: async () => keys.hosted, localKey: async () => keys.local };
+const select = (settings: Partial<Settings>, keys: { hosted?: string; local?: string; origin?: string } = {}) => {
+  const secrets = {
+    apiKey: async (origin: string) => (origin === (keys.origin ?? origin) ? keys.hosted : undefined),
+    localKey: async () => keys.local,
+  };
   return selectBackend({ transport, secrets, log }, { ...defaultSettings, ...settings }, never);
 };
 const failsAs = (kind: string, words: RegExp) => (error: unknown) =>
@@ -61,6 +64,24 @@ describe('the choice of a backend', () => {
     );
     const local = { url: 'also not', model: '' };
     await assert.rejects(select({ backend: 'local', local }), failsAs('not-a-model-server', /local\.url/));
+  });
+
+  it('asks for a key of its own for every host', async () => {
+    const zai = { ...defaultSettings.hosted, url: 'https://api.z.ai/api/paas/v4' };
+    const keys = { hosted: 'key', origin: 'https://open.bigmodel.cn' };
+    assert.equal((await select({ backend: 'hosted' }, keys)).backend.kind, 'hosted');
+    await assert.rejects(select({ backend: 'hosted', hosted: zai }, keys), failsAs('authentication', /api\.z\.ai/));
+  });
+
+  it('takes a Coding Plan endpoint only from whoever has read its terms', async () => {
+    const plan = { ...defaultSettings.hosted, url: 'https://open.bigmodel.cn/api/coding/paas/v4' };
+    await assert.rejects(
+      select({ backend: 'hosted', hosted: plan }, { hosted: 'key' }),
+      failsAs('request', /supported tools.*acceptCodingPlanTerms/),
+    );
+    const accepted = { ...plan, acceptsPlanTerms: true };
+    const { backend } = await select({ backend: 'hosted', hosted: accepted }, { hosted: 'key' });
+    assert.deepEqual([backend.kind, backend.prices], ['hosted', {}]);
   });
 
   it('is the matcher when it is chosen', async () => {
