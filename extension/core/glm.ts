@@ -16,6 +16,7 @@ import type { Cursor, Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import { leftOutByName } from './repository/leftOut.ts';
 import type { Settings } from './settings.ts';
+import { createCalibration } from './tokens/calibration.ts';
 
 /** A request for an inline completion. */
 export interface InlineRequest {
@@ -89,6 +90,7 @@ export function createGlm(ports: Ports): Glm {
   };
   const meter = createMeter(ports.spending);
   const coolDown = createCoolDown();
+  const calibration = createCalibration();
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -211,8 +213,9 @@ export function createGlm(ports: Ports): Glm {
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
     };
-    const { files } = ports;
-    for await (const event of runTurn(turn, { backend, packer, files, root, overlay }, signal)) {
+    const { files, tokenizer } = ports;
+    const turnPorts = { backend, packer, files, root, overlay, tokenizer, calibration };
+    for await (const event of runTurn(turn, turnPorts, signal)) {
       if (event.type === 'packed') wasStopped = false;
       yield event;
     }

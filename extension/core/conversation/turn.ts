@@ -3,7 +3,8 @@ import { BackendError, type Overflow } from '../backend/backendError.ts';
 import { failure } from '../backend/failures.ts';
 import { patient, type RetryPolicy, retrying } from '../backend/retry.ts';
 import type { Pack, PackRequest } from '../pack.ts';
-import type { FileReader, Packer } from '../ports.ts';
+import type { FileReader, Packer, Tokenizer } from '../ports.ts';
+import type { Calibration } from '../tokens/calibration.ts';
 import { type Citation, findCitations, verifyCitations } from './citations.ts';
 
 /** What a turn in a conversation streams: the model's events, and what happens around them. */
@@ -36,6 +37,8 @@ export interface TurnPorts {
   /** Folder against which citations are checked; undefined where no folder is open. */
   readonly root: string | undefined;
   readonly overlay: Readonly<Record<string, string>>;
+  readonly tokenizer: Tokenizer;
+  readonly calibration: Calibration;
   /** Of requests that fail; {@link patient} unless given. */
   readonly retry?: RetryPolicy;
 }
@@ -74,9 +77,11 @@ function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendE
  * @throws BackendError, or the signal's reason when aborted.
  */
 export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-  const { backend, packer, files, root, overlay, retry = patient } = ports;
+  const { backend, packer, files, root, overlay, tokenizer, calibration, retry = patient } = ports;
   const { rules, messages, question, thinking, toPack } = turn;
   const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
+  // In our own tokens, as packs are counted.
+  const window = Math.floor(backend.window / calibration.factor(backend.label));
   let answer = '';
 
   async function* packed(budget: number): AsyncGenerator<TurnEvent, Pack | undefined> {
@@ -93,12 +98,16 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
       if (event.type === 'text') answer += event.text;
       yield event;
       // Some servers cut a long prompt without a word (glm-protocol.md 1.5).
-      if (event.type === 'usage' && event.usage.promptTokens > backend.window) throw overlong(backend, event.usage);
+      if (event.type !== 'usage') continue;
+      const { promptTokens } = event.usage;
+      if (promptTokens > backend.window) throw overlong(backend, event.usage);
+      const counts = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
+      const counted = counts.reduce((sum, count) => sum + count, pack?.tokens ?? 0);
+      calibration.learn(backend.label, counted, promptTokens);
     }
   }
 
-  const pack =
-    turn.pack ?? (toPack ? yield* packed(packBudget(toPack.budget, backend.window, turn.maxTokens)) : undefined);
+  const pack = turn.pack ?? (toPack ? yield* packed(packBudget(toPack.budget, window, turn.maxTokens)) : undefined);
   try {
     yield* asked(pack);
   } catch (error) {

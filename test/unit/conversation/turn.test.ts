@@ -7,6 +7,8 @@ import { patient } from '../../../extension/core/backend/retry.ts';
 import { runTurn, smallerBudget, type TurnEvent } from '../../../extension/core/conversation/turn.ts';
 import type { Pack, PackRequest } from '../../../extension/core/pack.ts';
 
+import { createCalibration } from '../../../extension/core/tokens/calibration.ts';
+
 const never = new AbortController().signal;
 const target = { kind: 'local', origin: 'http://127.0.0.1:8080', model: 'glm' } as const;
 const packOf = (budget: number): Pack => ({
@@ -19,7 +21,11 @@ const packOf = (budget: number): Pack => ({
 });
 
 /** Runs a turn on a window of 32,768 against a server that plays `play` for each request, and notes what it was sent. */
-async function run(play: (request: ChatRequest, nth: number) => StreamEvent[] | BackendError, kept?: Pack) {
+async function run(
+  play: (request: ChatRequest, nth: number) => StreamEvent[] | BackendError,
+  kept?: Pack,
+  calibration = createCalibration(),
+) {
   const sent: ChatRequest[] = [];
   const asked: number[] = [];
   const backend: Backend = {
@@ -53,14 +59,15 @@ async function run(play: (request: ChatRequest, nth: number) => StreamEvent[] | 
     thinking: true,
     ...(kept ? { pack: kept } : {}),
   };
-  const retry = { ...patient, firstWait: 1 };
   const ports = {
     backend,
     packer,
     files: { read: async () => ({ refused: '' }) },
     root: undefined,
     overlay: {},
-    retry,
+    tokenizer: { encoding: 'cl100k_base', count: async (texts: readonly string[]) => texts.map(() => 5) },
+    calibration,
+    retry: { ...patient, firstWait: 1 },
   };
   const events: TurnEvent[] = [];
   let error: unknown;
@@ -128,5 +135,30 @@ describe('a turn whose server is busy', () => {
     assert.equal(sent.length, 3);
     assert.equal(events.filter(({ type }) => type === 'waiting').length, 2);
     assert.deepEqual(sent[0], sent[2]);
+  });
+});
+
+describe('counts', () => {
+  it('are corrected by what the server reports, so that the next pack fits', async () => {
+    const calibration = createCalibration();
+    const reports = (request: ChatRequest): StreamEvent[] => [
+      ...yes,
+      { type: 'usage', usage: { promptTokens: Math.round((request.pack?.tokens ?? 0) * 1.3), completionTokens: 1 } },
+    ];
+    const first = await run(reports, packOf(10_000), calibration);
+    assert.equal(first.error, undefined);
+    assert.ok(calibration.factor('glm at home') > 1.29);
+    const { asked } = await run(reports, undefined, calibration);
+    const [uncorrected] = (await run(reports)).asked;
+    assert.ok((asked[0] ?? 0) * 1.3 <= 32_768 - 4_096, `${asked[0]} of ${uncorrected}`);
+  });
+
+  it('are not corrected by what no tokenizer explains', () => {
+    const calibration = createCalibration();
+    calibration.learn('a', 10_000, 40);
+    calibration.learn('a', 10_000, 90_000);
+    calibration.learn('a', 50, 100);
+    calibration.learn('b', 10_000, 6_000);
+    assert.deepEqual([calibration.factor('a'), calibration.factor('b'), calibration.factor('c')], [1, 1, 1]);
   });
 });
