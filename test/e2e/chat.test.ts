@@ -72,6 +72,18 @@ describe('the sidebar on the hosted API', () => {
     assert.equal(await chat.locator('.turn').count(), 0);
   });
 
+  it('waits for a busy server, says so, and answers', async () => {
+    const busy = { status: 429, type: 'application/json', headers: { 'retry-after': '2' } };
+    const refused: Recording = { ...busy, pieces: ['{"error":{"code":"1302","message":"并发过高"}}'] };
+    const before = standin.requests.length;
+    answer = () => (standin.requests.length === before + 1 ? refused : { pieces: streamedAnswer(['Here I am.']) });
+    await send('Are you there?');
+    await last().locator('.waiting-for', { hasText: 'too many requests' }).filter({ hasText: '2 s' }).waitFor();
+    await chat.locator('.turn.assistant.done', { hasText: 'Here I am.' }).waitFor();
+    assert.equal(standin.requests.length, before + 2);
+    assert.equal(await chat.locator('.waiting-for').count(), 0);
+  });
+
   it('says what is wrong with a key, keeps the question, and offers the way out', async () => {
     answer = () => ({
       status: 401,
