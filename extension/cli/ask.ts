@@ -18,6 +18,9 @@ export async function ask(dir: string, question: string, options: TalkingOptions
       if (event.type === 'text') {
         answer += event.text;
         say(event.text);
+      } else if (event.type === 'take-back') {
+        answer = '';
+        say('\n---\n');
       } else if (event.type === 'citations') citations = event.citations;
       else if (event.type === 'usage') usage = event.usage;
     }

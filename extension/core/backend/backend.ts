@@ -7,6 +7,8 @@ export interface Usage {
   readonly completionTokens: number;
   /** Prompt tokens that the server took from its cache; undefined where it does not tell. */
   readonly cachedTokens?: number;
+  /** Of the completion tokens, those spent on reasoning; undefined where the server does not tell. */
+  readonly reasoningTokens?: number;
   /** US dollars; undefined where the price is not known or nothing is charged. */
   readonly cost?: number;
 }
@@ -23,10 +25,20 @@ export interface Spent {
 /** Why a stream ended (glm-protocol.md 1.4; the three that are failures are thrown instead). */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'aborted_by_server';
 
+/** A function that the model wants called; `arguments` is JSON as it wrote it, which need not be valid. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
 /** What a model's stream is made of, whichever server it comes from. */
 export type StreamEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
+  /** All text so far was reasoning: the mark between them came only now. */
+  | { readonly type: 'take-back' }
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
   /** A failure that may pass; the request is sent again after so many milliseconds. `why` is in the user's language. */
   | { readonly type: 'waiting'; readonly why: string; readonly milliseconds: number }
   /** Tokens of the prompt that the server has read so far, its cache included. */

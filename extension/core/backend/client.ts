@@ -1,7 +1,7 @@
 import { type HttpResponse, type Transport, TransportFailure } from '../ports.ts';
 import type { StreamEvent } from './backend.ts';
 import { streamEvents } from './chatStream.ts';
-import { bodyText } from './eventStream.ts';
+import { bodyText, type Framing } from './eventStream.ts';
 import { failure, failureFromResponse, failureFromTransport, retryAfter, type Target } from './failures.ts';
 import { watchStalls } from './stall.ts';
 
@@ -54,19 +54,21 @@ export function postStream(
     const stalled = new AbortController();
     const either = AbortSignal.any([signal, stalled.signal]);
     const response = await transport.request({ ...request, headTimeout: first, idleTimeout: first }, either);
-    await refuseUnlessStream(response, target);
+    const framing = await framingOf(response, target);
     const body = watchStalls(response.body, next, (reason) => stalled.abort(reason));
-    yield* streamEvents(body, target, shape);
+    yield* streamEvents(body, target, shape, framing);
   });
 }
 
-async function refuseUnlessStream(response: HttpResponse, target: Target): Promise<void> {
+/** How a response's body is divided. @throws BackendError for a response that is no stream. */
+async function framingOf(response: HttpResponse, target: Target): Promise<Framing> {
   const type = response.headers['content-type'] ?? '';
   if (response.status !== 200) {
     const wait = retryAfter(response.headers['retry-after'], Date.now());
     throw failureFromResponse(response.status, await bodyText(response.body), target, wait);
   }
-  if (type.includes('text/event-stream')) return;
+  if (type.includes('text/event-stream')) return 'events';
+  if (type.includes('ndjson')) return 'lines';
   const text = await bodyText(response.body);
   // Some servers report an error with status 200 and a plain JSON body.
   if (type.includes('json') && text.includes('"error"')) throw failureFromResponse(200, text, target);

@@ -34,6 +34,8 @@ function errorFields(body: unknown): { code: string; message: string } {
 
 /** The kind of failure by HTTP status, where no business code says more (glm-protocol.md 1.5, 4.1). */
 function kindOfStatus(status: number, message: string): readonly [kind: BackendErrorKind, retryable: boolean] {
+  // An answer that had begun well.
+  if (status < 400) return ['server', true];
   if (status === 401 || status === 403 || status === 434) return ['authentication', false];
   if (status === 404 || status === 405) return [/\bmodel\b/i.test(message) ? 'model' : 'not-a-model-server', false];
   if (status === 408) return ['timeout', true];

@@ -17,6 +17,7 @@ export async function suggest(
   let usage: Usage | undefined;
   for await (const event of backend.complete(request, signal)) {
     if (event.type === 'usage') usage = event.usage;
+    if (event.type === 'take-back') answer = '';
     if (event.type !== 'text') continue;
     answer += event.text;
     // A fence's first line is not yet the line that is wanted.

@@ -96,6 +96,7 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
     for await (const event of retrying(() => backend.chat(request, signal), retry, signal)) {
       if (event.type === 'text') answer += event.text;
+      else if (event.type === 'take-back') answer = '';
       yield event;
       // Some servers cut a long prompt without a word (glm-protocol.md 1.5).
       if (event.type !== 'usage') continue;

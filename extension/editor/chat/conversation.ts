@@ -88,6 +88,10 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
           turn.status === 'streaming' && !thought ? turn : put({ ...turn, ...reasoningTime, status: 'streaming' });
         return append(streaming, 'text', event.text);
       }
+      case 'take-back':
+        return put({ ...turn, reasoning: turn.reasoning + turn.text, text: '' });
+      case 'tool-call':
+        return turn;
       case 'waiting': {
         const seconds = Math.max(1, Math.round(event.milliseconds / 1_000));
         return put({ ...turn, waitsFor: `${event.why} ${l10n.t('Trying again in {0} s…', seconds)}` });

@@ -17,6 +17,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 const body = (text: string, size = 7) => inPieces(new TextEncoder().encode(text), size);
+const data = async (text: string, size?: number) => (await collect(eventData(body(text, size)))).flat();
 const events = (text: string, size?: number, shape: 'chat' | 'raw' = 'chat') =>
   collect(streamEvents(body(text, size), target, shape));
 const textOf = (all: readonly StreamEvent[], type: 'text' | 'reasoning' = 'text') =>
@@ -26,14 +27,14 @@ describe('server-sent events', () => {
   it('are the same wherever the bytes are cut, inside UTF-8 sequences too', async () => {
     const text = 'data: {"a":"价格€😀"}\n\ndata: two\n\ndata: [DONE]\n\n';
     for (let size = 1; size <= 24; size++) {
-      assert.deepEqual(await collect(eventData(body(text, size))), ['{"a":"价格€😀"}', 'two'], `cut every ${size}`);
+      assert.deepEqual(await data(text, size), ['{"a":"价格€😀"}', 'two'], `cut every ${size}`);
     }
   });
 
   it('end at [DONE], or with the body where there is none', async () => {
-    assert.deepEqual(await collect(eventData(body('data: a\n\ndata: [DONE]\n\ndata: b\n\n'))), ['a']);
-    assert.deepEqual(await collect(eventData(body('data: a\r\n\r\ndata: b\r\n\r\n'))), ['a', 'b']);
-    assert.deepEqual(await collect(eventData(body('data: a\n\ndata: cut off'))), ['a', 'cut off']);
+    assert.deepEqual(await data('data: a\n\ndata: [DONE]\n\ndata: b\n\n'), ['a']);
+    assert.deepEqual(await data('data: a\r\n\r\ndata: b\r\n\r\n'), ['a', 'b']);
+    assert.deepEqual(await data('data: a\n\ndata: cut off'), ['a', 'cut off']);
   });
 });
 
@@ -86,6 +87,9 @@ describe('chat streams', () => {
   const failures = [
     ['data: {"error":{"code":"1305","message":"busy"}}\n\n', 'overloaded', true],
     ['data: {"choices":[{"delta":{"content":""},"finish_reason":"sensitive"}]}\n\n', 'moderation', false],
+    ['data: {"choices":[{"delta":{},"finish_reason":"content_filter"}]}\n\n', 'moderation', false],
+    ['data: {"object":"error","message":"boom","code":500}\n\n', 'server', true],
+    ['data: {"error":"out of memory"}\n\n', 'server', true],
     ['data: {"choices":[{"delta":{},"finish_reason":"network_error"}]}\n\n', 'server', true],
     ['data: {"choices":[{"delta":{},"finish_reason":"model_context_window_exceeded"}]}\n\n', 'overflow', false],
     ['data: <html>\n\n', 'not-a-model-server', false],
