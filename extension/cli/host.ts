@@ -43,7 +43,7 @@ export function settingsOf({ backend, url, model }: TalkingOptions): Settings {
       chatModel: model ?? hosted.chatModel,
       completionModel: model ?? hosted.completionModel,
     },
-    local: { url: address?.replace(/\/v1$/, '') ?? local.url, model: model ?? local.model },
+    local: { ...local, url: address?.replace(/\/v1$/, '') ?? local.url, model: model ?? local.model },
   };
 }
 

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ask } from './ask.ts';
 import { complete } from './complete.ts';
+import { doctor } from './doctor.ts';
 import { failureText } from './failureText.ts';
 import { useLanguage } from './language.ts';
 import { pack } from './pack.ts';
-import { probe } from './probe.ts';
 
 /** Folder of the bundles and their data: where this file stands once built. */
 const distribution = import.meta.dirname;
@@ -44,9 +44,9 @@ function program(signal: AbortSignal): Command {
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
     .action((dir, question, options) => ask(dir, question, options, context));
-  talking(root.command('probe'))
-    .description('tell which backend answers and what it can do')
-    .action((options) => probe(options, context));
+  talking(root.command('doctor'))
+    .description('tell what answers, what it can do, and what to do where nothing does')
+    .action((options) => doctor(options, context));
   return root;
 }
 

@@ -90,6 +90,7 @@ export function createGlm(ports: Ports): Glm {
   };
   const meter = createMeter(ports.spending);
   const coolDown = createCoolDown();
+  const sessionId = crypto.randomUUID();
   const calibration = createCalibration();
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
@@ -100,7 +101,7 @@ export function createGlm(ports: Ports): Glm {
   async function choose(settings: Settings): Promise<Selection> {
     const limit = () => ports.settings().hosted.spendingLimit;
     const find = async (backend: Settings['backend']): Promise<Selection> => {
-      const found = await selectBackend(ports, { ...settings, backend }, lifetime.signal);
+      const found = await selectBackend({ ...ports, sessionId }, { ...settings, backend }, lifetime.signal);
       return { ...found, backend: meter.on(found.backend, limit) };
     };
     const standIns = settings.failover.filter((kind) => kind !== settings.backend);
@@ -166,7 +167,7 @@ export function createGlm(ports: Ports): Glm {
     const settings = ports.settings().inline;
     coolDown.check();
     const { backend } = await select();
-    const shares = inlineShares(backend.window, settings);
+    const shares = inlineShares(backend.window / (backend.tokenFactor ?? 1), settings);
     const pack = root === undefined || wasStopped ? undefined : await keptPack(root, request, shares.pack, signal);
     const gap = {
       ...(pack ? { pack } : {}),

@@ -32,6 +32,8 @@ export interface Settings {
     readonly url: string;
     /** Empty for the first model that the server lists. */
     readonly model: string;
+    /** Tokens of prompt and answer together, in place of what the server tells; 0 to believe the server. */
+    readonly window: number;
   };
   readonly inline: {
     /** Milliseconds of rest before a request. */
@@ -58,7 +60,7 @@ export const defaultSettings: Settings = {
     spendingLimit: 0,
     acceptsPlanTerms: false,
   },
-  local: { url: '', model: '' },
+  local: { url: '', model: '', window: 0 },
   inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
   context: { budget: 128_000 },
 };

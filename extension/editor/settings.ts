@@ -27,6 +27,7 @@ export function readSettings(): Settings {
     local: {
       url: withoutSlash(from.get('local.url', '')).replace(/\/v1$/, ''),
       model: from.get('local.model', '').trim(),
+      window: from.get('local.window', defaultSettings.local.window),
     },
     inline: {
       debounce: from.get('inline.debounce', defaultSettings.inline.debounce),

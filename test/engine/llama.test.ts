@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { createPorts } from '../../extension/cli/host.ts';
 import type { Backend, ChatRequest, StreamEvent, Usage } from '../../extension/core/backend/backend.ts';
 import { BackendError } from '../../extension/core/backend/backendError.ts';
-import { createLocalBackend } from '../../extension/core/backend/local.ts';
-import { probeLocal } from '../../extension/core/backend/localProbe.ts';
+import { createLocalBackend } from '../../extension/core/backend/local/localBackend.ts';
+import { probeLocal } from '../../extension/core/backend/local/probe.ts';
 import { createGlm } from '../../extension/core/glm.ts';
 import { defaultSettings } from '../../extension/core/settings.ts';
 import { findLlamaServer, type LlamaServer, startLlamaServer } from '../support/llamaServer.ts';
@@ -44,7 +44,10 @@ describe('a real llama-server', { skip }, () => {
     if ('unavailable' in program) return;
     server = await startLlamaServer(program, { context: window });
     ports = await createPorts({ distribution, signal: never }, defaultSettings);
-    backend = createLocalBackend(ports.transport, await probeLocal(ports.transport, server.url, '', never));
+    backend = createLocalBackend(
+      ports.transport,
+      await probeLocal(ports.transport, { url: server.url, model: '' }, never),
+    );
   });
   after(async () => {
     await ports?.dispose();
@@ -52,7 +55,7 @@ describe('a real llama-server', { skip }, () => {
   });
 
   it('is recognised, with its window and its FIM tokens', async () => {
-    const { kind, fim, window: found } = await probeLocal(ports.transport, server.url, '', never);
+    const { kind, fim, window: found } = await probeLocal(ports.transport, { url: server.url, model: '' }, never);
     assert.deepEqual({ kind, fim, found }, { kind: 'llama.cpp', fim: 'glm', found: window });
   });
 
@@ -121,7 +124,7 @@ describe('a real llama-server', { skip }, () => {
     const settings = {
       ...defaultSettings,
       backend: 'local',
-      local: { url: server.url, model: '' },
+      local: { url: server.url, model: '', window: 0 },
       inline: { ...defaultSettings.inline, contextTokens, maxTokens: 6 },
     } as const;
     const glm = createGlm({ ...ports, settings: () => settings });
@@ -195,7 +198,7 @@ describe('a llama-server with a key', { skip }, () => {
     if ('unavailable' in program) return;
     const server = await startLlamaServer(program, { context: 2_048, apiKey: 'right-key' });
     const ports = await createPorts({ distribution, signal: never }, defaultSettings);
-    const local = { url: server.url, model: '' };
+    const local = { url: server.url, model: '', window: 0 };
     const settings = { ...defaultSettings, backend: 'local', local } as const;
     const ask = async (localKey: string | undefined) => {
       const secrets = { apiKey: async () => 'hosted-key', localKey: async () => localKey };

@@ -104,7 +104,7 @@ describe('the command line', () => {
       [['complete', workspace.folder, '../x.ts:1:1'], /not inside/],
       [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*local\.url/],
       [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored/],
-      [['probe', '--backend', 'what'], /--backend is one of/],
+      [['doctor', '--backend', 'what'], /--backend is one of/],
     ] as const;
     for (const [args, words] of cases) {
       const { code, err } = await cli(args);

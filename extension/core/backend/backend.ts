@@ -91,6 +91,8 @@ export interface Backend {
   readonly label: string;
   /** Tokens of prompt and answer together. */
   readonly window: number;
+  /** Its tokens for one of ours (cl100k_base), as known of its family; 1 where it is not given. */
+  readonly tokenFactor?: number;
   /** What is charged for each use; undefined where nothing is, or the price is not known. */
   readonly prices?: { readonly chat?: Price; readonly completion?: Price };
   /** False where there is no model to write edits. */

@@ -10,6 +10,8 @@ export interface Server {
   readonly transport: Transport;
   readonly target: Target;
   readonly apiKey?: string;
+  /** Sent to servers of the user's own, for routers in front of them. */
+  readonly sessionId?: string;
 }
 
 /**
@@ -23,7 +25,11 @@ const limits = {
 
 function headers(server: Server): Record<string, string> {
   const common = { 'content-type': 'application/json', accept: 'text/event-stream, application/json' };
-  return server.apiKey ? { ...common, authorization: `Bearer ${server.apiKey}` } : common;
+  return {
+    ...common,
+    ...(server.apiKey ? { authorization: `Bearer ${server.apiKey}` } : {}),
+    ...(server.sessionId ? { 'x-session-id': server.sessionId } : {}),
+  };
 }
 
 /** Runs a transport call, turning its failures into {@link BackendError}s. */

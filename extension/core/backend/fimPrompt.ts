@@ -1,9 +1,7 @@
 import type { ChatRequest, CompletionRequest } from './backend.ts';
 import { languageName } from './languageNames.ts';
+import type { FimFormat } from './modelFamilies.ts';
 import { neutralise } from './specialTokens.ts';
-
-/** Which fill-in-the-middle tokens a model was trained on. */
-export type FimFormat = 'glm' | 'codegeex4';
 
 /** What ends an answer; four at the most, since vLLM takes no more (peers-inline.md section 2). */
 export function fimStops(mode: CompletionRequest['mode']): string[] {

@@ -6,8 +6,10 @@ import { BackendError, type BackendErrorKind } from './backendError.ts';
 import { createEmbeddedBackend } from './embedded.ts';
 import { failure } from './failures.ts';
 import { createHostedBackend } from './hosted.ts';
-import { createLocalBackend } from './local.ts';
-import { defaultUrls, type LocalServer, probeLocal } from './localProbe.ts';
+import { createLocalBackend } from './local/localBackend.ts';
+import type { LocalServer } from './local/localServer.ts';
+import { probeLocal } from './local/probe.ts';
+import { defaultUrls } from './local/serverKinds.ts';
 
 /** A backend and why it is the one. */
 export interface Selection {
@@ -21,42 +23,77 @@ export interface SelectionPorts {
   readonly transport: Transport;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Names this window to routers in front of the user's own servers. */
+  readonly sessionId?: string;
 }
 
 /** Milliseconds in which a server on a default port must answer; they are on this machine. */
 const lookTimeout = 600;
 
-/** The first server, in the order of the default ports, that answers as a model server. */
+/** What was found on a default port. */
+export interface Found {
+  readonly url: string;
+  readonly server?: LocalServer;
+  /** Why there is none. */
+  readonly error?: BackendError;
+}
+
+/** Looks at every default port at once. A server that was only found gets no key. */
+export async function lookAround(ports: SelectionPorts, model: string, signal: AbortSignal): Promise<readonly Found[]> {
+  return Promise.all(
+    defaultUrls.map(async (url): Promise<Found> => {
+      try {
+        return { url, server: await probeLocal(ports.transport, { url, model, timeout: lookTimeout }, signal) };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof BackendError)) throw error;
+        ports.log.debug(`${url}: ${error.detail}`);
+        return { url, error };
+      }
+    }),
+  );
+}
+
+/** The first server on a default port; one that is still loading is waited for. */
 async function lookForLocal(
   ports: SelectionPorts,
   model: string,
   signal: AbortSignal,
 ): Promise<LocalServer | undefined> {
-  const found = await Promise.all(
-    defaultUrls.map((url) =>
-      probeLocal(ports.transport, url, model, signal, undefined, lookTimeout).catch((error: unknown) => {
-        signal.throwIfAborted();
-        if (error instanceof BackendError) ports.log.debug(`${url}: ${error.detail}`);
-        return undefined;
-      }),
-    ),
-  );
-  return found.find((server) => server !== undefined);
+  const found = await lookAround(ports, model, signal);
+  const ready = found.find(({ server }) => server)?.server;
+  const loading = found.find(({ error }) => error?.kind === 'loading');
+  if (ready || !loading) return ready;
+  return probeLocal(ports.transport, { url: loading.url, model, waits: true }, signal);
 }
 
-async function local(ports: SelectionPorts, { url, model }: Settings['local'], signal: AbortSignal): Promise<Backend> {
+async function local(ports: SelectionPorts, settings: Settings['local'], signal: AbortSignal): Promise<Backend> {
+  const { url, model } = settings;
   if (url) {
     if (!URL.canParse(url)) throw failure('not-a-model-server', { kind: 'local', origin: url, model }, 'not a URL');
-    const key = await ports.secrets.localKey(new URL(url).origin);
-    return createLocalBackend(ports.transport, await probeLocal(ports.transport, url, model, signal, key), key);
+    const apiKey = await ports.secrets.localKey(new URL(url).origin);
+    const keyed = apiKey ? { apiKey } : {};
+    const server = await probeLocal(ports.transport, { url, model, waits: true, ...keyed }, signal);
+    return localBackend(ports, settings, server, keyed);
   }
   const server = await lookForLocal(ports, model, signal);
-  if (server) return createLocalBackend(ports.transport, server);
+  if (server) return localBackend(ports, settings, server);
   throw failure(
     'unreachable',
     { kind: 'local', origin: defaultUrls.join(', '), model },
     'nothing on the default ports',
   );
+}
+
+/** The backend of a server, with the user's own window for it where one is set. */
+function localBackend(
+  { transport, sessionId }: SelectionPorts,
+  { window }: Settings['local'],
+  server: LocalServer,
+  keyed: { apiKey?: string } = {},
+): Backend {
+  const own = window > 0 ? { ...server, window } : server;
+  return createLocalBackend(transport, own, { ...keyed, ...(sessionId ? { sessionId } : {}) });
 }
 
 /** Whether a key sent to this address can be read on the way. */
@@ -130,7 +167,7 @@ export async function selectBackend(
       }
       const server = await lookForLocal(ports, settings.local.model, signal);
       if (server)
-        return { backend: createLocalBackend(ports.transport, server), reason: l10n.t('a local server was found') };
+        return { backend: localBackend(ports, settings.local, server), reason: l10n.t('a local server was found') };
       return { backend: createEmbeddedBackend(), reason: l10n.t('neither an API key nor a local server was found') };
     }
   }

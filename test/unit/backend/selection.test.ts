@@ -40,7 +40,7 @@ describe('the choice of a backend', () => {
 
   it('takes the server that the settings name, with its own key and never the hosted one', async () => {
     const server = await vllm();
-    const local = { url: server.url, model: '' };
+    const local = { url: server.url, model: '', window: 0 };
     const { backend } = await select({ backend: 'local', local }, { hosted: 'hosted-key', local: 'local-key' });
     assert.deepEqual([backend.kind, backend.window, backend.label.startsWith('GLM-4.7 ')], ['local', 202_752, true]);
     await select({ local });
@@ -62,7 +62,7 @@ describe('the choice of a backend', () => {
       select({ backend: 'hosted', hosted: nonsense }, { hosted: 'key' }),
       failsAs('request', /hosted\.url/),
     );
-    const local = { url: 'also not', model: '' };
+    const local = { url: 'also not', model: '', window: 0 };
     await assert.rejects(select({ backend: 'local', local }), failsAs('not-a-model-server', /local\.url/));
   });
 
