@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { createPorts } from '../../extension/cli/host.ts';
 import type { Backend, ChatRequest, StreamEvent, Usage } from '../../extension/core/backend/backend.ts';
 import { BackendError } from '../../extension/core/backend/backendError.ts';
+import { diagnose } from '../../extension/core/backend/doctor.ts';
 import { createLocalBackend } from '../../extension/core/backend/local/localBackend.ts';
 import { probeLocal } from '../../extension/core/backend/local/probe.ts';
 import { createGlm } from '../../extension/core/glm.ts';
@@ -57,6 +58,21 @@ describe('a real llama-server', { skip }, () => {
   it('is recognised, with its window and its FIM tokens', async () => {
     const { kind, fim, window: found } = await probeLocal(ports.transport, { url: server.url, model: '' }, never);
     assert.deepEqual({ kind, fim, found }, { kind: 'llama.cpp', fim: 'glm', found: window });
+  });
+
+  it('is described by doctor, in plain words', async () => {
+    const local = { url: server.url, model: '', window: 0 };
+    const { ok, lines } = await diagnose(ports, { ...defaultSettings, backend: 'local', local }, never);
+    assert.equal(ok, true);
+    const text = lines.join('\n');
+    for (const words of [
+      /llama\.cpp at /,
+      /Context window: /,
+      /with GLM tokens/,
+      /Tokenizer: \/tokenize/,
+      /Requests at once: \d/,
+    ])
+      assert.match(text, words);
   });
 
   it('streams a chat', async () => {
@@ -212,6 +228,10 @@ describe('a llama-server with a key', { skip }, () => {
     };
     try {
       for (const wrong of [undefined, 'wrong-key']) {
+        const secrets = { apiKey: async () => 'hosted-key', localKey: async () => wrong };
+        const { ok, lines } = await diagnose({ ...ports, secrets }, settings, never);
+        assert.equal(ok, false);
+        assert.match(lines.join('\n'), /did not accept the API key/);
         await assert.rejects(ask(wrong), (error: unknown) => {
           return error instanceof BackendError && error.kind === 'authentication' && /Set API Key/.test(error.nextStep);
         });

@@ -112,4 +112,84 @@ describe('the command line', () => {
       assert.match(err, words);
     }
   });
+
+  describe('doctor', () => {
+    const page = () => startHostedStandin(() => ({ type: 'text/html', pieces: ['<html>My photos</html>'] }));
+    const locked = () =>
+      startHostedStandin(() => ({
+        status: 401,
+        type: 'application/json',
+        pieces: ['{"error":{"message":"Invalid API Key","type":"authentication_error","code":401}}'],
+      }));
+    const vllm = () =>
+      startHostedStandin(({ path }) =>
+        path === '/v1/models'
+          ? {
+              type: 'application/json',
+              pieces: ['{"data":[{"id":"zai-org/GLM-4.7","owned_by":"vllm","max_model_len":202752}]}'],
+            }
+          : { status: 404, type: 'application/json', pieces: ['{"detail":"Not Found"}'] },
+      );
+
+    it('says that nothing is there, and what to start', async () => {
+      const dead = `http://127.0.0.1:${await freePort()}`;
+      const { code, out } = await cli(['doctor', '--url', dead]);
+      assert.equal(code, 1);
+      assert.match(out, /No model server answers at [\s\S]*: nothing/);
+    });
+
+    it('tells a web server from a model server', async () => {
+      const server = await page();
+      const { code, out } = await cli(['doctor', '--url', server.url]);
+      await server.dispose();
+      assert.equal(code, 1);
+      assert.match(out, /not an OpenAI-compatible model server[\s\S]*web server that is no model server/);
+    });
+
+    it('says that the key is wrong, and never shows it', async () => {
+      const server = await locked();
+      const { code, out, err } = await cli(['doctor', '--url', server.url], { GLM_LOCAL_API_KEY: 'not-the-key' });
+      const { headers } = server.requests[0] ?? {};
+      await server.dispose();
+      assert.equal(code, 1);
+      assert.equal(headers?.authorization, 'Bearer not-the-key');
+      assert.match(out, /did not accept the API key[\s\S]*Set API Key[\s\S]*asks for an API key, or for another one/);
+      assert.equal((out + err).includes('not-the-key'), false);
+    });
+
+    it('tells what a server can do, in words and as data, in both languages', async () => {
+      const server = await vllm();
+      const { code, out } = await cli(['doctor', '--url', server.url]);
+      assert.equal(code, 0);
+      assert.match(out, /vLLM at http:\/\/127\.0\.0\.1:\d+, model zai-org\/GLM-4\.7/);
+      assert.match(out, /202,752 tokens/);
+      assert.match(out, /GLM tokens; suffix first/);
+      assert.match(out, /--enable-prompt-tokens-details/);
+      const data = JSON.parse((await cli(['doctor', '--url', server.url, '--json'])).out);
+      assert.deepEqual([data.ok, data.servers[0].kind, data.servers[0].window], [true, 'vllm', 202_752]);
+      const chinese = await cli(['doctor', '--url', server.url], { LANG: 'zh_CN.UTF-8' });
+      assert.match(chinese.out, /上下文窗口/);
+      await server.dispose();
+    });
+
+    it('asks the hosted API whether it takes the key', async () => {
+      let isRight = false;
+      const server = await startHostedStandin(({ path }) => {
+        if (path === '/models') return { type: 'application/json', pieces: ['{"data":[{"id":"glm-5.3"}]}'] };
+        if (isRight) return { type: 'application/json', pieces: ['{"usage":{"prompt_tokens":6}}'] };
+        const body = '{"error":{"code":"1002","message":"令牌无效"}}';
+        return { status: 401, type: 'application/json', pieces: [body] };
+      });
+      const args = ['doctor', '--backend', 'hosted', '--url', server.url];
+      const wrong = await cli(args, { GLM_API_KEY: 'id.secret' });
+      isRight = true;
+      const right = await cli(args, { GLM_API_KEY: 'id.secret' });
+      await server.dispose();
+      assert.equal(wrong.code, 1);
+      assert.match(wrong.out, /did not accept the API key/);
+      assert.equal(right.code, 0);
+      assert.match(right.out, /The API key is accepted[\s\S]*glm-4\.7 is not among the models that it lists: glm-5\.3/);
+      assert.equal((wrong.out + right.out).includes('secret'), false);
+    });
+  });
 });
