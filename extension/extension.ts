@@ -7,6 +7,7 @@ import { createProposals } from './editor/chat/proposals.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
 import { registerInlineCompletions } from './editor/inlineCompletions.ts';
+import { readNetwork } from './editor/networkSettings.ts';
 import { followRecentFiles } from './editor/recentFiles.ts';
 import { createScanProgress } from './editor/scanProgress.ts';
 import { createKeyStore } from './editor/secrets.ts';
@@ -23,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   l10n.config({ contents: translations });
   const distribution = context.asAbsolutePath('dist');
   const log = vscode.window.createOutputChannel('GLM Coder', { log: true });
-  const transport = createLazyTransport(distribution);
+  const transport = createLazyTransport(distribution, readNetwork);
   const scan = createScanProgress(() => glm.stopReading());
   const indexes = (context.storageUri ?? context.globalStorageUri).fsPath;
   const repository = createRepositoryThread({ distribution, translations, indexes }, scan.report);

@@ -44,7 +44,7 @@ export interface Transport {
 }
 
 /** Why a request got no response, or its body broke off. */
-export type TransportFailureKind = 'refused' | 'unresolved' | 'timeout' | 'tls' | 'broken';
+export type TransportFailureKind = 'refused' | 'unresolved' | 'timeout' | 'tls' | 'proxy' | 'redirected' | 'broken';
 
 /** Thrown by a {@link Transport}, and by the iteration of a response's body. */
 export class TransportFailure extends Error {

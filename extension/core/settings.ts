@@ -64,3 +64,20 @@ export const defaultSettings: Settings = {
   inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
   context: { budget: 128_000 },
 };
+
+/** How to reach other machines. */
+export interface NetworkSettings {
+  /** URL of a proxy; goes before the environment's. */
+  readonly proxy?: string;
+  /** Hosts that are reached without it. */
+  readonly noProxy?: readonly string[];
+  /** Whether certificates must be trusted. */
+  readonly strictSsl: boolean;
+  /** Whether the system's certificates are trusted besides those that come with Node. */
+  readonly systemCertificates: boolean;
+  /** The value of `proxy-authorization`, where it is set by itself. */
+  readonly proxyAuthorization?: string;
+}
+
+/** What holds where nothing is set. */
+export const defaultNetwork: NetworkSettings = { strictSsl: true, systemCertificates: true };

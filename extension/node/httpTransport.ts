@@ -1,89 +1,144 @@
-import { Agent } from 'undici';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  type Transport,
-  TransportFailure,
-  type TransportFailureKind,
-} from '../core/ports.ts';
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { type HttpRequest, type HttpResponse, type Transport, TransportFailure } from '../core/ports.ts';
+import type { NetworkSettings } from '../core/settings.ts';
+import { decoded } from './contentEncoding.ts';
+import { proxyFor, trustedCertificates } from './network.ts';
+import { asFailure, isStale } from './networkErrors.ts';
 
 /** Milliseconds until a connection must stand; a model server is near or well connected. */
 const connectTimeout = 10_000;
 
-const kinds: Readonly<Record<string, TransportFailureKind>> = {
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
-  ENOTFOUND: 'unresolved',
-  EAI_AGAIN: 'unresolved',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
-  CERT_HAS_EXPIRED: 'tls',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'tls',
-};
+/** Redirects within an origin that are followed. */
+const mostRedirects = 3;
 
-/** Names a network error; Node joins the failures of several addresses into one without a code of its own. */
-function asFailure(error: unknown): TransportFailure {
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  const code = String((first as { code?: unknown }).code ?? '');
-  const message = first instanceof Error ? first.message : String(first);
-  return new TransportFailure(kinds[code] ?? 'broken', code ? `${code}: ${message}` : message, { cause: error });
-}
-
-/** A transport and the pool of connections that it holds. */
+/** A transport and the pools of connections that it holds. */
 export interface HttpTransport extends Transport {
   /** Closes every connection, those in use as well. */
   dispose(): Promise<void>;
 }
 
 /**
- * Creates a transport on a private undici pool with kept-alive connections. Redirects are not followed, so a key
- * never reaches a host other than the one it is for. This file is bundled on its own and loaded at first use:
- * undici must not touch VS Code's global dispatcher (DESIGN.md section 1).
+ * Creates a transport on private undici pools with kept-alive connections, through the proxy and with the certificates of
+ * the settings, which may change at any time. A redirect is only followed within its origin: a key never reaches a host
+ * other than the one it is for. This file is bundled on its own and loaded at first use: undici must not touch VS Code's
+ * global dispatcher (DESIGN.md section 1).
  */
-export function createHttpTransport(): HttpTransport {
-  const agent = new Agent({ connect: { timeout: connectTimeout }, allowH2: false, pipelining: 1 });
+export function createHttpTransport(network: () => NetworkSettings): HttpTransport {
+  let pools = new Map<string, Dispatcher>();
+  let madeFor = '';
 
-  async function* pieces(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  function makePool(proxy: string | undefined, isSecure: boolean, settings: NetworkSettings): Dispatcher {
+    const ca = isSecure || proxy?.startsWith('https:') ? trustedCertificates(settings) : undefined;
+    const secure = { rejectUnauthorized: settings.strictSsl, ...(ca ? { ca } : {}) };
+    const options = { allowH2: false, pipelining: 1 };
+    if (!proxy) return new Agent({ ...options, connect: { timeout: connectTimeout, ...secure } });
+    const { proxyAuthorization: token } = settings;
+    return new ProxyAgent({
+      ...options,
+      uri: proxy,
+      connectTimeout,
+      requestTls: secure,
+      proxyTls: secure,
+      ...(token ? { token } : {}),
+    });
+  }
+
+  /** The pool for an address; those of earlier settings end with their last request. */
+  function poolFor(url: URL): { pool: Dispatcher; proxy: string | undefined } {
+    const settings = network();
+    const now = JSON.stringify(settings);
+    if (now !== madeFor) {
+      for (const pool of pools.values()) void pool.close().catch(() => {});
+      pools = new Map();
+      madeFor = now;
+    }
+    const proxy = proxyFor(url, settings, process.env);
+    const isSecure = url.protocol === 'https:';
+    const key = `${isSecure} ${proxy ?? ''}`;
+    const pool = pools.get(key) ?? makePool(proxy, isSecure, settings);
+    pools.set(key, pool);
+    return { pool, proxy };
+  }
+
+  async function send(url: URL, request: HttpRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { pool, proxy } = poolFor(url);
+    const ask = () =>
+      pool.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: request.method,
+        headers: request.headers,
+        ...(request.body === undefined ? {} : { body: request.body }),
+        headersTimeout: request.headTimeout,
+        bodyTimeout: request.idleTimeout,
+        signal,
+      });
     try {
-      yield* body;
+      // A server may close a kept-alive connection just as we write to it; it has not seen the request then.
+      const response = await ask().catch((error: unknown) => {
+        if (signal.aborted || !isStale(error)) throw error;
+        return ask();
+      });
+      if (proxy && response.statusCode === 407) {
+        response.body.destroy();
+        throw new TransportFailure('proxy', `the proxy ${new URL(proxy).host} asks for a login (407)`);
+      }
+      return response;
     } catch (error) {
       signal.throwIfAborted();
-      throw asFailure(error);
+      throw TransportFailure.is(error) ? error : asFailure(error, proxy);
     }
   }
 
   return {
-    async request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-      const { origin, pathname, search } = new URL(request.url);
-      try {
-        const response = await agent.request({
-          origin,
-          path: pathname + search,
-          method: request.method,
-          headers: request.headers,
-          ...(request.body === undefined ? {} : { body: request.body }),
-          headersTimeout: request.headTimeout,
-          bodyTimeout: request.idleTimeout,
-          signal,
-        });
+    async request(request, signal): Promise<HttpResponse> {
+      let url = new URL(request.url);
+      for (let redirects = 0; ; redirects++) {
+        const { statusCode, headers: received, body } = await send(url, request, signal);
         const headers = Object.fromEntries(
-          Object.entries(response.headers).map(([name, value]) => [
+          Object.entries(received).map(([name, value]) => [
             name,
             Array.isArray(value) ? value.join(', ') : (value ?? ''),
           ]),
         );
-        return { status: response.statusCode, headers, body: pieces(response.body, signal) };
-      } catch (error) {
-        signal.throwIfAborted();
-        throw asFailure(error);
+        const next = redirectOf(statusCode, headers, request.method, url);
+        if (!next)
+          return { status: statusCode, headers, body: pieces(decoded(body, headers['content-encoding']), signal) };
+        // Its body says nothing; whatever it is, the connection is not worth keeping for it.
+        body.on('error', () => {}).destroy();
+        if (next.origin !== url.origin)
+          throw new TransportFailure('redirected', `${url.origin} redirects to ${next.origin}`);
+        if (redirects === mostRedirects)
+          throw new TransportFailure('redirected', `${url.origin} redirects without end`);
+        url = next;
       }
     },
-    dispose: () => agent.destroy(),
+    async dispose() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
   };
+}
+
+/** Where a response sends us; a POST is only sent on where it stays one (307, 308). */
+function redirectOf(
+  status: number,
+  { location }: Readonly<Record<string, string>>,
+  method: HttpRequest['method'],
+  from: URL,
+): URL | undefined {
+  const isRedirect = status === 307 || status === 308 || (status >= 301 && status <= 303);
+  if (!isRedirect || !location || !URL.canParse(location, from.href)) return undefined;
+  const next = new URL(location, from.href);
+  const staysSame = method === 'GET' || status === 307 || status === 308;
+  return staysSame || next.origin !== from.origin ? next : undefined;
+}
+
+async function* pieces(body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asFailure(error);
+  }
 }

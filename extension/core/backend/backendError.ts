@@ -2,6 +2,9 @@
 export type BackendErrorKind =
   | 'unreachable'
   | 'offline'
+  | 'proxy'
+  | 'certificate'
+  | 'redirected'
   | 'not-a-model-server'
   | 'authentication'
   | 'account'

@@ -5,6 +5,9 @@ import { BackendError, type BackendErrorKind } from './backendError.ts';
 const moves: ReadonlySet<BackendErrorKind> = new Set([
   'unreachable',
   'offline',
+  'proxy',
+  'certificate',
+  'redirected',
   'not-a-model-server',
   'authentication',
   'account',

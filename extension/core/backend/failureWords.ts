@@ -27,6 +27,21 @@ export function failureWords(
         l10n.t('{0} is not found: this computer seems to be offline.', origin),
         l10n.t('Connect to the network, or choose a local model server.'),
       ];
+    case 'proxy':
+      return [
+        l10n.t('The proxy on the way to {0} does not let us through.', origin),
+        l10n.t('Check "http.proxy" in the settings, or the variables https_proxy and no_proxy.'),
+      ];
+    case 'certificate':
+      return [
+        l10n.t('The certificate of {0} is not trusted.', origin),
+        l10n.t("Add your company's certificate to those of the system, or see NODE_EXTRA_CA_CERTS."),
+      ];
+    case 'redirected':
+      return [
+        l10n.t('{0} sends us on to another address, which does not get your key.', origin),
+        l10n.t('Set the address that it names in the log, if you trust it: "GLM Coder: Show Log".'),
+      ];
     case 'not-a-model-server':
       return [
         l10n.t('What answers at {0} is not an OpenAI-compatible model server.', origin),

@@ -95,8 +95,12 @@ export function failureFromTransport(error: TransportFailure, target: Target): B
     case 'unresolved':
       return failure(target.kind === 'hosted' ? 'offline' : 'unreachable', target, detail);
     case 'refused':
-    case 'tls':
       return failure('unreachable', target, detail);
+    case 'tls':
+      return failure('certificate', target, detail);
+    case 'proxy':
+    case 'redirected':
+      return failure(error.kind, target, detail);
     case 'timeout':
       return failure('timeout', target, detail, { retryable: true });
     case 'broken':

@@ -32,7 +32,7 @@ const delta = (fields: object, finish_reason: string | null = null) => ({
   choices: [{ index: 0, delta: fields, finish_reason }],
 });
 
-export const messages = [
+const messages = [
   { role: 'system', content: 'R' },
   { role: 'user', content: 'hi' },
 ];
