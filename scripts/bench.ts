@@ -5,6 +5,7 @@ import { keystrokes } from '../test/bench/keystrokes.ts';
 import { packSpeed } from '../test/bench/packSpeed.ts';
 import { prefix } from '../test/bench/prefix.ts';
 import { questions } from '../test/bench/questions.ts';
+import { stream } from '../test/bench/stream.ts';
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   keystrokes,
   prefix,
   questions,
+  stream,
   'pack-speed': packSpeed,
 };
 

@@ -1,5 +1,5 @@
 import type { FinishReason, StreamEvent, Usage } from './backend.ts';
-import { readChunk } from './chunk.ts';
+import { type Chunk, readChunk } from './chunk.ts';
 import { eventData, type Framing, lineData } from './eventStream.ts';
 import { failure, failureFromBody, type Target } from './failures.ts';
 import { finishReason } from './finishReason.ts';
@@ -36,50 +36,67 @@ export async function* streamEvents(
   let failed: unknown;
   let hasReasoned = false;
 
-  /** What is left to show of a piece, without markup. */
-  function* clean({ type, text }: Sorted): Generator<StreamEvent> {
-    const cleaned = filters[type].push(text);
-    tools.add(cleaned.calls);
-    if (cleaned.text) yield { type, text: cleaned.text };
+  // Filled by each chunk and emptied after each piece of the network: a generator for each text would cost more than reading it.
+  let ready: StreamEvent[] = [];
+
+  /** Takes what is left to show of a piece, without markup. */
+  function clean(type: Sorted['type'], piece: string): void {
+    const { text, calls } = filters[type].push(piece);
+    if (calls.length > 0) tools.add(calls);
+    if (text) ready.push({ type, text });
   }
 
-  function* content(text: string): Generator<StreamEvent> {
+  function content(text: string): void {
     const pieces = splitter.push(text);
-    if (splitter.takeBack()) yield { type: 'take-back' };
-    for (const piece of pieces) yield* clean(piece);
+    if (splitter.takeBack()) ready.push({ type: 'take-back' });
+    for (const piece of pieces) clean(piece.type, piece.text);
+  }
+
+  function take(chunk: Chunk): void {
+    if (chunk.error !== undefined) throw failureFromBody(chunk.error, 200, target);
+    usage = chunk.usage ?? usage;
+    if (chunk.progress) ready.push({ type: 'reading', ...chunk.progress });
+    if (chunk.reasoning) {
+      const text = hasReasoned ? chunk.reasoning : chunk.reasoning.replace(/^[\r\n]+/, '');
+      hasReasoned ||= text !== '';
+      clean('reasoning', text);
+    }
+    if (chunk.text && shape === 'raw') ready.push({ type: 'text', text: chunk.text });
+    else if (chunk.text) content(chunk.text);
+    if (chunk.tools) tools.add(chunk.tools);
+    if (!chunk.finish) return;
+    try {
+      finish = finishReason(chunk.finish, target);
+    } catch (error) {
+      // What it has cost comes with the same chunk, or after it.
+      failed = error;
+    }
   }
 
   for await (const batch of framing === 'lines' ? lineData(body) : eventData(body)) {
+    let broken: { readonly error: unknown } | undefined;
     for (const data of batch) {
-      const chunk = readChunk(parse(data, target));
-      if (chunk.error !== undefined) throw failureFromBody(chunk.error, 200, target);
-      usage = chunk.usage ?? usage;
-      if (chunk.progress) yield { type: 'reading', ...chunk.progress };
-      if (chunk.reasoning) {
-        const text: string = hasReasoned ? chunk.reasoning : chunk.reasoning.replace(/^[\r\n]+/, '');
-        hasReasoned ||= text !== '';
-        yield* clean({ type: 'reasoning', text });
-      }
-      if (chunk.text && shape === 'raw') yield { type: 'text', text: chunk.text };
-      else if (chunk.text) yield* content(chunk.text);
-      if (chunk.tools) tools.add(chunk.tools);
-      if (chunk.finish) {
-        try {
-          finish = finishReason(chunk.finish, target);
-        } catch (error) {
-          // What it has cost comes with the same chunk, or after it.
-          failed = error;
-        }
+      try {
+        take(readChunk(parse(data, target)));
+      } catch (error) {
+        // What came before it is shown first.
+        broken = { error };
+        break;
       }
     }
+    const events = ready;
+    ready = [];
+    yield* events;
+    if (broken) throw broken.error;
   }
-  for (const piece of splitter.end()) yield* clean(piece);
+  for (const { type, text } of splitter.end()) clean(type, text);
   for (const type of ['reasoning', 'text'] as const) {
     const { text } = filters[type].end();
-    if (text) yield { type, text };
+    if (text) ready.push({ type, text });
   }
-  for (const call of tools.all()) yield { type: 'tool-call', call };
-  if (usage) yield { type: 'usage', usage };
+  for (const call of tools.all()) ready.push({ type: 'tool-call', call });
+  if (usage) ready.push({ type: 'usage', usage });
+  yield* ready;
   if (failed) throw failed;
   yield { type: 'finish', reason: finish ?? 'aborted_by_server' };
 }

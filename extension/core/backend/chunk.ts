@@ -81,7 +81,8 @@ const told = (promptTokens: number, completionTokens: number, cached: number | u
 });
 
 /** Tokens, from the first place that tells them (glm-protocol.md 1.4, 4.1, 4.4). */
-function usageOf({ usage, timings, done, ...ollama }: Wire): Usage | undefined {
+function usageOf(wire: Wire): Usage | undefined {
+  const { usage, timings } = wire;
   if (usage?.prompt_tokens !== undefined) {
     const cached = usage.prompt_tokens_details?.cached_tokens ?? timings?.cache_n;
     const made = told(usage.prompt_tokens, usage.completion_tokens ?? 0, cached);
@@ -93,8 +94,8 @@ function usageOf({ usage, timings, done, ...ollama }: Wire): Usage | undefined {
     return told(cached + timings.prompt_n, timings.predicted_n ?? 0, cached);
   }
   // Ollama leaves the count out where all of the prompt came from its cache (older versions).
-  if (done && ollama.prompt_eval_count !== undefined)
-    return told(ollama.prompt_eval_count, ollama.eval_count ?? 0, ollama.prompt_eval_cached_count);
+  if (wire.done && wire.prompt_eval_count !== undefined)
+    return told(wire.prompt_eval_count, wire.eval_count ?? 0, wire.prompt_eval_cached_count);
   return undefined;
 }
 
@@ -128,14 +129,14 @@ export function readChunk(data: unknown): Chunk {
     choice?.finish_reason ??
     (wire.stop ? (wire.stop_type ?? 'stop') : undefined) ??
     (wire.done ? (wire.done_reason ?? 'stop') : undefined);
+  const chunk: { -readonly [Key in keyof Chunk]: Chunk[Key] } = {};
+  if (reasoning) chunk.reasoning = reasoning;
+  if (text) chunk.text = text;
+  if (tools) chunk.tools = tools;
+  if (finish) chunk.finish = finish;
   const usage = usageOf(wire);
+  if (usage) chunk.usage = usage;
   const { total, processed = 0 } = wire.prompt_progress ?? {};
-  return {
-    ...(reasoning ? { reasoning } : {}),
-    ...(text ? { text } : {}),
-    ...(tools ? { tools } : {}),
-    ...(usage ? { usage } : {}),
-    ...(finish ? { finish } : {}),
-    ...(total ? { progress: { read: processed, total } } : {}),
-  };
+  if (total) chunk.progress = { read: processed, total };
+  return chunk;
 }

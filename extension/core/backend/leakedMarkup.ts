@@ -32,6 +32,9 @@ const markers = [open, ...stray];
 /** Characters of one call, at the most: what grows longer without an end is not a call. */
 const longestCall = 262_144;
 
+/** Characters before a fence's marks, at the most. */
+const longestIndent = 40;
+
 /** Index of the first call that was leaked: those that came in their own field count from 0. */
 const firstLeaked = 1_000;
 
@@ -72,16 +75,26 @@ export function createMarkupFilter(): MarkupFilter {
   let held = '';
   let inCall = false;
   let calls = firstLeaked;
-  let line = '';
+  /** The beginning of the current line, long enough to know a fence by. */
+  let lineHead = '';
+  let inQuotes = false;
   let inFence = false;
 
   /** Follows whether the text so far ends within code. */
   function follow(text: string): void {
-    const lines = (line + text).split('\n');
-    line = lines.pop() ?? '';
-    for (const each of lines) if (/^\s*(```|~~~)/.test(each)) inFence = !inFence;
+    const [first = '', ...others] = text.split('\n');
+    inLine(first);
+    for (const line of others) {
+      if (/^\s*(```|~~~)/.test(lineHead)) inFence = !inFence;
+      lineHead = '';
+      inQuotes = false;
+      inLine(line);
+    }
   }
-  const inCode = (): boolean => inFence || ((line.match(/`/g)?.length ?? 0) & 1) === 1;
+  function inLine(text: string): void {
+    if (lineHead.length < longestIndent) lineHead += text.slice(0, longestIndent);
+    for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at + 1)) inQuotes = !inQuotes;
+  }
 
   function push(piece: string): Cleaned {
     held += piece;
@@ -109,11 +122,11 @@ export function createMarkupFilter(): MarkupFilter {
         break;
       }
       pass(at);
-      const marker = inCode() ? undefined : markers.find((each) => held.startsWith(each));
+      const marker = inFence || inQuotes ? undefined : markers.find((each) => held.startsWith(each));
       if (marker) {
         held = held.slice(marker.length);
         inCall = marker === open;
-      } else if (!inCode() && markers.some((each) => each.startsWith(held))) break;
+      } else if (!inFence && !inQuotes && markers.some((each) => each.startsWith(held))) break;
       else pass(1);
     }
     return { text, calls: found };
