@@ -69,7 +69,7 @@ function asValue(text: string): unknown {
 
 /**
  * Creates a filter for the text of a chat. Complete calls are recovered, broken ones and stray special tokens taken out,
- * however they are cut; within code, fenced or in backquotes, they are left as they are, since there they are talked about.
+ * however they are cut; within code — fenced, in backquotes, or in an edit block — they are left as they are, since there they are talked about.
  */
 export function createMarkupFilter(): MarkupFilter {
   let held = '';
@@ -79,13 +79,16 @@ export function createMarkupFilter(): MarkupFilter {
   let lineHead = '';
   let inQuotes = false;
   let inFence = false;
+  let inEdit = false;
 
   /** Follows whether the text so far ends within code. */
   function follow(text: string): void {
     const [first = '', ...others] = text.split('\n');
     inLine(first);
     for (const line of others) {
-      if (/^\s*(```|~~~)/.test(lineHead)) inFence = !inFence;
+      if (inEdit) inEdit = !/^>{5,9} REPLACE/.test(lineHead);
+      else if (/^<{5,9} SEARCH/.test(lineHead)) inEdit = true;
+      else if (/^\s*(```|~~~)/.test(lineHead)) inFence = !inFence;
       lineHead = '';
       inQuotes = false;
       inLine(line);
@@ -122,11 +125,12 @@ export function createMarkupFilter(): MarkupFilter {
         break;
       }
       pass(at);
-      const marker = inFence || inQuotes ? undefined : markers.find((each) => held.startsWith(each));
+      const inCode = inFence || inQuotes || inEdit;
+      const marker = inCode ? undefined : markers.find((each) => held.startsWith(each));
       if (marker) {
         held = held.slice(marker.length);
         inCall = marker === open;
-      } else if (!inFence && !inQuotes && markers.some((each) => each.startsWith(held))) break;
+      } else if (!inCode && markers.some((each) => each.startsWith(held))) break;
       else pass(1);
     }
     return { text, calls: found };

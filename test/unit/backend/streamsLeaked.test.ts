@@ -99,6 +99,13 @@ const leaks: readonly [name: string, content: string, expected: Partial<Seen>][]
     '<tool_call>f<arg_key>v</arg_key><arg_value>"3"</arg_value></tool_call>',
     { calls: [{ name: 'f', arguments: { v: '"3"' } }], text: '' },
   ],
+  [
+    'marks in an edit, which is code',
+    "a.ts\n<<<<<<< SEARCH\nconst user = '<|user|>';\n=======\nconst user = '<|system|>'; // ```\n>>>>>>> REPLACE\ndone<|user|>",
+    {
+      text: "a.ts\n<<<<<<< SEARCH\nconst user = '<|user|>';\n=======\nconst user = '<|system|>'; // ```\n>>>>>>> REPLACE\ndone",
+    },
+  ],
   ['Chinese', '<think>想一想</think>\n价格是 5 元 😀', { reasoning: '想一想', text: '价格是 5 元 😀' }],
 ];
 
