@@ -71,6 +71,8 @@ export interface LlamaOptions {
   readonly context?: number;
   readonly slots?: number;
   readonly apiKey?: string;
+  /** Whether to wait until the model is loaded; true unless told otherwise. */
+  readonly ready?: boolean;
 }
 
 /** A running llama-server with the tiny GLM model. */
@@ -80,7 +82,7 @@ export interface LlamaServer {
   dispose(): Promise<void>;
 }
 
-/** Starts the server and waits until the model is loaded. */
+/** Starts the server, and waits until the model is loaded unless told otherwise. */
 export async function startLlamaServer(program: LlamaProgram, options: LlamaOptions = {}): Promise<LlamaServer> {
   const model = await modelFor(program.root);
   const port = await freePort();
@@ -90,6 +92,8 @@ export async function startLlamaServer(program: LlamaProgram, options: LlamaOpti
   if (options.apiKey) args.push('--api-key', options.apiKey);
   const server = start(command, [...words, ...args]);
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${url}/health`)).status === 200, server, 'llama-server');
+  // It listens first and loads then, and answers 503 meanwhile.
+  const isReady = (status: number) => status === 200 || options.ready === false;
+  await until(async () => isReady((await fetch(`${url}/health`)).status), server, 'llama-server');
   return { url, log: server.log, dispose: server.dispose };
 }

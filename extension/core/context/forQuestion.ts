@@ -51,19 +51,20 @@ export async function orderForQuestion(
   const query = queryWords(question);
   const items =
     query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);
-  let next = 0;
+  let left = items;
   const weighed = new Set(items.map(({ item }) => item.file.slot));
   return {
     considered: (slot) => weighed.has(slot),
     fill(selection, tokens) {
       const before = selection.length;
-      let left = tokens;
-      for (; next < items.length && left > 0; next++) {
-        const each = items[next];
-        if (!each || each.tokens > left * 1.15) continue;
+      let room = tokens;
+      // What is too large for now may fit once it is known what the rest has really taken.
+      left = left.filter((each) => {
+        if (each.tokens > room * 1.15) return true;
         selection.add(each.item);
-        left -= each.tokens;
-      }
+        room -= each.tokens;
+        return false;
+      });
       return selection.length > before;
     },
   };

@@ -39,7 +39,7 @@ describe('a pack for a question', () => {
   after(() => workspace.dispose());
 
   it('prefers the code to its tests and documents', async () => {
-    const made = await pack('How does the connection pool reconnect?', 90);
+    const made = await pack('How does the connection pool reconnect?', 74);
     assert.deepEqual(
       made.files.map(({ path }) => path),
       ['src/server/connection.ts'],
