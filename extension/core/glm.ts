@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatMessage, Spent } from './backend/backend.ts';
+import { type Diagnosis, diagnose } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
 import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
+import { listModels, type ModelChoice } from './backend/modelList.ts';
 import { type Selection, selectBackend } from './backend/selectBackend.ts';
 import { createCoolDown } from './completion/coolDown.ts';
 import { createReuse } from './completion/reuse.ts';
@@ -42,6 +44,8 @@ export interface ConversationRequest {
   readonly question: string;
   /** What an earlier turn of the same conversation streamed as `packed`. */
   readonly pack?: Pack;
+  /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
+  readonly thinking?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
 }
@@ -61,6 +65,10 @@ export interface Glm {
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
   probe(signal: AbortSignal): Promise<Selection>;
+  /** The models that the server of the backend in use serves. @throws BackendError where it does not tell. */
+  models(signal: AbortSignal): Promise<readonly ModelChoice[]>;
+  /** What answers where, and what it can do, in words. */
+  diagnose(signal: AbortSignal): Promise<Diagnosis>;
   /** What this session has sent and received so far. */
   spent(): Spent;
   /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
@@ -210,7 +218,7 @@ export function createGlm(ports: Ports): Glm {
       question,
       maxTokens: answerTokens,
       // Switching it within a conversation would rewrite the prompt's head (glm-protocol.md 1.7).
-      thinking: true,
+      thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
     };
@@ -233,6 +241,11 @@ export function createGlm(ports: Ports): Glm {
       signal.throwIfAborted();
       return select();
     },
+    async models(signal) {
+      const { backend } = await select();
+      return listModels(ports, backend.kind, ports.settings(), backend.origin ?? '', within(signal));
+    },
+    diagnose: (signal) => diagnose(ports, ports.settings(), within(signal)),
     spent: () => meter.spent,
     changed: () => packs.changed(),
     stopReading() {

@@ -43,6 +43,10 @@ export interface Settings {
     /** Tokens of repository context in an inline prompt. */
     readonly contextTokens: number;
   };
+  readonly chat: {
+    /** Whether models think before they answer, where that can be chosen; read when a conversation begins. */
+    readonly thinking: boolean;
+  };
   readonly context: {
     /** Tokens of repository context for a question. */
     readonly budget: number;
@@ -62,6 +66,7 @@ export const defaultSettings: Settings = {
   },
   local: { url: '', model: '', window: 0 },
   inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
+  chat: { thinking: true },
   context: { budget: 128_000 },
 };
 

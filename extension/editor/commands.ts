@@ -4,6 +4,8 @@ import type { ChatView } from './chat/chatView.ts';
 import type { Proposals } from './chat/proposals.ts';
 import { clearApiKey, setApiKey } from './commands/apiKey.ts';
 import { askRepository } from './commands/askRepository.ts';
+import { chooseModel } from './commands/chooseModel.ts';
+import { createDoctor } from './commands/doctor.ts';
 import { menu } from './commands/menu.ts';
 import { refactorSelection } from './commands/refactorSelection.ts';
 import { selectBackend } from './commands/selectBackend.ts';
@@ -22,6 +24,7 @@ export interface CommandPorts {
 
 /** Registers every command of the manifest. */
 export function registerCommands({ glm, chat, proposals, keys, log }: CommandPorts): vscode.Disposable {
+  const doctor = createDoctor(glm);
   const active = () => vscode.window.activeTextEditor?.document;
   const decide = async (decision: 'accepted' | 'rejected'): Promise<void> => {
     const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
@@ -33,6 +36,8 @@ export function registerCommands({ glm, chat, proposals, keys, log }: CommandPor
     setApiKey: () => setApiKey(keys),
     clearApiKey: () => clearApiKey(keys),
     selectBackend,
+    chooseModel: () => chooseModel(glm),
+    doctor: () => doctor.show(),
     toggleInline,
     menu: () => menu(inlineEnabled(active())),
     openChat: () => chat.focus(),
@@ -44,6 +49,7 @@ export function registerCommands({ glm, chat, proposals, keys, log }: CommandPor
     showLog: () => log.show(),
   };
   return vscode.Disposable.from(
+    doctor,
     ...Object.entries(commands).map(([name, run]) => registerCommand(`glmCoder.${name}`, log, run)),
   );
 }

@@ -44,7 +44,8 @@ export function registerInlineCompletions(
       try {
         const suggestion = await glm.complete(place.request, signal);
         const milliseconds = Math.round(performance.now() - started);
-        report({ state: 'idle', milliseconds, ...(suggestion?.usage ? { usage: suggestion.usage } : {}) });
+        const { usage, answeredBy } = suggestion ?? {};
+        report({ state: 'idle', milliseconds, ...(usage ? { usage } : {}), ...(answeredBy ? { answeredBy } : {}) });
         if (!suggestion || token.isCancellationRequested) return undefined;
         return [new vscode.InlineCompletionItem(place.typed + suggestion.text, place.range)];
       } catch (error) {

@@ -34,6 +34,7 @@ export function readSettings(): Settings {
       maxTokens: from.get('inline.maxTokens', defaultSettings.inline.maxTokens),
       contextTokens: from.get('inline.contextTokens', defaultSettings.inline.contextTokens),
     },
+    chat: { thinking: from.get('chat.thinking', defaultSettings.chat.thinking) },
     context: { budget: from.get('context.budget', defaultSettings.context.budget) },
   };
 }
@@ -51,6 +52,14 @@ export async function toggleInline(): Promise<boolean> {
   const enabled = !from.get('inline.enabled', true);
   await from.update('inline.enabled', enabled, vscode.ConfigurationTarget.Global);
   return enabled;
+}
+
+/** Sets the model that answers, or completes, for the kind of backend in use. */
+export async function chooseModel(
+  setting: 'hosted.chatModel' | 'hosted.completionModel' | 'local.model',
+  id: string,
+): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(setting, id, vscode.ConfigurationTarget.Global);
 }
 
 /** Sets the backend for this machine. */

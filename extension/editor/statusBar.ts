@@ -5,7 +5,13 @@ import type { ErrorView } from '../protocol/chat.ts';
 
 /** What inline completions are doing. */
 export type Activity =
-  | { readonly state: 'idle'; readonly usage?: Usage; readonly milliseconds?: number }
+  | {
+      readonly state: 'idle';
+      readonly usage?: Usage;
+      readonly milliseconds?: number;
+      /** The backend that stood in for the one that was asked. */
+      readonly answeredBy?: string;
+    }
   | { readonly state: 'working' }
   | { readonly state: 'off' }
   | { readonly state: 'failed'; readonly error: ErrorView };
@@ -69,7 +75,11 @@ export function createStatusBar(): StatusBar {
 
   function draw(): void {
     item.text = `${icons[activity.state]} GLM`;
-    item.tooltip = ['GLM Coder', backend, describe(activity), ...(spent ? [describeSpent(spent)] : [])].join('\n');
+    const standIn = activity.state === 'idle' && activity.answeredBy;
+    const lines = ['GLM Coder', backend, describe(activity)];
+    if (standIn) lines.push(l10n.t('Answered by {0}.', standIn));
+    if (spent) lines.push(describeSpent(spent));
+    item.tooltip = lines.join('\n');
     item.accessibilityInformation = { label: `GLM Coder: ${describe(activity)}` };
     item.backgroundColor =
       activity.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import {
+  type HostedStandin,
+  type ReceivedRequest,
+  type Recording,
+  startHostedStandin,
+  streamedAnswer,
+} from '../support/hostedStandin.ts';
 import { answerInputBox, goToLine, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
 
 const key = 'test-id.test-secret';
@@ -12,11 +18,11 @@ const key = 'test-id.test-secret';
 describe('the sidebar on the hosted API', () => {
   let editor: Editor;
   let standin: HostedStandin;
-  let answer: () => Recording = () => ({ pieces: [] });
+  let answer: (request: ReceivedRequest) => Recording = () => ({ pieces: [] });
   let chat: Frame;
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
+    standin = await startHostedStandin((request) => answer(request));
     editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
     await enterHostedKey(editor.page, key);
     await runCommand(editor.page, 'GLM Coder: Open Chat');
@@ -99,6 +105,34 @@ describe('the sidebar on the hosted API', () => {
     await last().getByRole('button', { name: 'Set API Key' }).click();
     await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'BigModel' }).waitFor();
     await editor.page.keyboard.press('Escape');
+  });
+
+  it('offers the models that the server lists, with what they cost, and uses the one that is chosen', async () => {
+    const { page } = editor;
+    const listed = ['glm-4.7', 'glm-4.6', 'glm-6-preview'].map((id) => ({ id }));
+    const json = (body: object) => ({ type: 'application/json', pieces: [JSON.stringify(body)] });
+    answer = ({ path }) => {
+      if (path === '/models') return json({ data: listed });
+      return path === '/tokenizer' ? json({ usage: { prompt_tokens: 6 } }) : { pieces: streamedAnswer(['Six.']) };
+    };
+    await runCommand(page, 'GLM Coder: Choose Model');
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'For chat and questions' }).click();
+    await rows.filter({ hasText: 'glm-6-preview' }).waitFor();
+    assert.equal(await rows.count(), 3);
+    await rows.filter({ hasText: 'glm-4.6' }).filter({ hasText: '200,000 tokens' }).click();
+    await chat.locator('.backend', { hasText: 'glm-4.6' }).waitFor();
+    await send('Which are you?');
+    await chat.locator('.turn.assistant.done', { hasText: 'Six.' }).waitFor();
+    assert.equal(standin.requests.at(-1)?.body.model, 'glm-4.6');
+  });
+
+  it('is described by the doctor, without the key', async () => {
+    const { page } = editor;
+    await runCommand(page, 'GLM Coder: Doctor');
+    await page.locator('.view-lines', { hasText: 'accepted' }).waitFor();
+    assert.equal((await visibleCode(page)).includes('test-secret'), false);
+    await runCommand(page, 'View: Close Editor');
   });
 
   it('sends the selection along as a chip with its tokens', async () => {

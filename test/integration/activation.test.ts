@@ -22,29 +22,10 @@ describe('activation', () => {
     const { packageJSON } = vscode.extensions.getExtension(id) ?? {};
     const groups = packageJSON.contributes.configuration as { properties: Record<string, { default: unknown }> }[];
     const declared = Object.assign({}, ...groups.map(({ properties }) => properties));
-    const of = (name: string) => declared[`glmCoder.${name}`].default;
-    assert.deepEqual(
-      {
-        backend: of('backend'),
-        chatModel: of('hosted.chatModel'),
-        completionModel: of('hosted.completionModel'),
-        local: { url: of('local.url'), model: of('local.model') },
-        inline: {
-          debounce: of('inline.debounce'),
-          maxTokens: of('inline.maxTokens'),
-          contextTokens: of('inline.contextTokens'),
-        },
-        context: { budget: of('context.budget') },
-      },
-      {
-        backend: defaultSettings.backend,
-        chatModel: defaultSettings.hosted.chatModel,
-        completionModel: defaultSettings.hosted.completionModel,
-        local: defaultSettings.local,
-        inline: defaultSettings.inline,
-        context: defaultSettings.context,
-      },
-    );
+    // The address and the consent to its terms are settings of their own kind: a name, and a question.
+    const { url: _url, acceptsPlanTerms: _terms, ...hosted } = defaultSettings.hosted;
+    for (const [name, value] of leaves({ ...defaultSettings, hosted }))
+      assert.deepEqual(declared[`glmCoder.${name}`]?.default, value, name);
     assert.equal(readSettings().backend, 'embedded');
   });
 
@@ -61,3 +42,12 @@ describe('activation', () => {
     await configuration.update('backend', 'embedded', vscode.ConfigurationTarget.Global);
   });
 });
+
+/** The values of an object and of the objects in it, by their dotted names. */
+function leaves(of: object, above = ''): [string, unknown][] {
+  return Object.entries(of).flatMap(([name, value]) =>
+    typeof value === 'object' && !Array.isArray(value)
+      ? leaves(value, `${above}${name}.`)
+      : [[above + name, value] as [string, unknown]],
+  );
+}

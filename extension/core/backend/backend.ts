@@ -89,6 +89,8 @@ export interface Backend {
   readonly kind: 'hosted' | 'local' | 'embedded';
   /** What the user reads: server and model. */
   readonly label: string;
+  /** Scheme, host and port of its server; undefined for the matcher, which has none. */
+  readonly origin?: string;
   /** Tokens of prompt and answer together. */
   readonly window: number;
   /** Its tokens for one of ours (cl100k_base), as known of its family; 1 where it is not given. */

@@ -5,7 +5,7 @@ import { checkHosted } from './hostedCheck.ts';
 import type { LocalServer } from './local/localServer.ts';
 import { probeLocal } from './local/probe.ts';
 import { serverKinds } from './local/serverKinds.ts';
-import { catalogueDate, hostedModel } from './modelCatalogue.ts';
+import { catalogueDate, hostedModel, priceAt } from './modelCatalogue.ts';
 import { type Found, lookAround, type SelectionPorts, selectBackend } from './selectBackend.ts';
 
 /** What is there, in plain words and as data. No key is in it. */
@@ -66,7 +66,8 @@ async function describeHosted(
 ): Promise<string[]> {
   const apiKey = (await secrets.apiKey(new URL(url).origin)) ?? '';
   const models = await checkHosted(transport, { url, model, apiKey }, signal);
-  const { window, thinking, price } = hostedModel(model);
+  const { window, thinking } = hostedModel(model);
+  const price = priceAt(url, model);
   return [
     l10n.t('The API key is accepted.'),
     ...(models && !models.includes(model)

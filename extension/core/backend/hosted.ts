@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Transport } from '../ports.ts';
-import { hostedEndpoints, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import type { Backend, ChatRequest, CompletionRequest, StreamEvent } from './backend.ts';
 import { BackendError } from './backendError.ts';
 import { wireMessages } from './chatMessages.ts';
 import { postStream, type Server } from './client.ts';
 import { codegeex, codegeexBody, codegeexSubstitute } from './codegeex.ts';
 import { fimByChat } from './fimPrompt.ts';
-import { hostedModel, type Price } from './modelCatalogue.ts';
+import { hostedModel, priceAt } from './modelCatalogue.ts';
 
 /** The request's switch for thinking, by what the model understands (glm-protocol.md 1.3). */
 function thinkingParameters(model: string, thinking: boolean): object {
@@ -19,12 +19,6 @@ function thinkingParameters(model: string, thinking: boolean): object {
     case 'always':
       return { reasoning_effort: thinking ? 'high' : 'low' };
   }
-}
-
-/** What a model costs at an address; undefined behind a gateway, whose prices are its own, and in a plan. */
-function priceAt(url: string, model: string): Price | undefined {
-  const isOfficial = url === hostedEndpoints.bigmodel || url === hostedEndpoints.zai;
-  return isOfficial ? hostedModel(model).price : undefined;
 }
 
 /** The hosted API of BigModel or Z.ai (glm-protocol.md section 1). */
@@ -77,6 +71,7 @@ export function createHostedBackend(
   return {
     kind: 'hosted',
     label: l10n.t('{0} at {1}', chatModel, host),
+    origin,
     window: hostedModel(chatModel).window,
     prices: {
       ...(chatPrice ? { chat: chatPrice } : {}),

@@ -1,3 +1,5 @@
+import { hostedEndpoints } from '../settings.ts';
+
 /** How a hosted model thinks (glm-protocol.md 1.2, 1.3): `toggle` obeys `thinking.type`, `always` only takes an effort. */
 export type Thinking = 'none' | 'toggle' | 'always';
 
@@ -56,9 +58,18 @@ const catalogue: Readonly<Record<string, HostedModel>> = {
   'codegeex-4': { window: 128_000, maxOutput: 32_768, thinking: 'none' },
 };
 
+/** The ids of the catalogue, the newest generation first. */
+export const hostedModels: readonly string[] = Object.keys(catalogue);
+
 /** Looks a hosted model up; an unknown id gets the smallest window of the current families. */
 export function hostedModel(id: string): HostedModel {
   return catalogue[id] ?? plain;
+}
+
+/** What a model costs at an address; undefined behind a gateway, whose prices are its own, and in a plan. */
+export function priceAt(url: string, model: string): Price | undefined {
+  const isOfficial = url === hostedEndpoints.bigmodel || url === hostedEndpoints.zai;
+  return isOfficial ? hostedModel(model).price : undefined;
 }
 
 /** What a request costs in US dollars. */

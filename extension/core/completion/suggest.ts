@@ -5,6 +5,8 @@ import { tidy } from './tidy.ts';
 export interface Suggestion {
   readonly text: string;
   readonly usage?: Usage;
+  /** The backend that stood in for the one that was asked, if one did. */
+  readonly answeredBy?: string;
 }
 
 /** Asks a backend to fill a gap and makes its answer fit to be shown; the stream is closed once a line is sure. */
@@ -15,8 +17,10 @@ export async function suggest(
 ): Promise<Suggestion | undefined> {
   let answer = '';
   let usage: Usage | undefined;
+  let answeredBy: string | undefined;
   for await (const event of backend.complete(request, signal)) {
     if (event.type === 'usage') usage = event.usage;
+    if (event.type === 'moved') answeredBy = event.label;
     if (event.type === 'take-back') answer = '';
     if (event.type !== 'text') continue;
     answer += event.text;
@@ -25,5 +29,5 @@ export async function suggest(
   }
   signal.throwIfAborted();
   const text = tidy(answer, request.suffix, request.mode);
-  return text ? { text, ...(usage ? { usage } : {}) } : undefined;
+  return text ? { text, ...(usage ? { usage } : {}), ...(answeredBy ? { answeredBy } : {}) } : undefined;
 }

@@ -9,7 +9,7 @@ import type { Log } from '../../core/ports.ts';
 import type { ConversationKind, HostMessage, ProposalView, TurnView } from '../../protocol/chat.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
-import { excludedPatterns } from '../settings.ts';
+import { excludedPatterns, readSettings } from '../settings.ts';
 import type { Proposals } from './proposals.ts';
 
 /** A conversation as the sidebar shows it; one is open at a time. */
@@ -41,6 +41,7 @@ const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as co
 /** Starts an empty conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
 export function createConversation(kind: ConversationKind, ports: ConversationPorts): Conversation {
   const { glm, log, post, proposals, root } = ports;
+  const { thinking } = readSettings().chat;
   const turns: TurnView[] = [];
   const messages: ChatMessage[] = [];
   let pack: Pack | undefined;
@@ -127,7 +128,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const clock: { reasoningBegan?: number } = {};
     try {
       const overlay = root === undefined ? {} : unsavedIn(root);
-      const request = { root, messages, question, overlay, exclude: excludedPatterns(), ...(pack ? { pack } : {}) };
+      const common = { root, messages, question, thinking, overlay, exclude: excludedPatterns() };
+      const request = { ...common, ...(pack ? { pack } : {}) };
       for await (const event of glm[kind](request, signal)) turn = take(turn, event, clock);
       const proposal =
         kind === 'edit' && root !== undefined ? await proposals.propose(turn.id, root, turn.text) : undefined;

@@ -13,7 +13,9 @@ export async function menu(inlineOn: boolean): Promise<void> {
     { label: `$(comment-discussion) ${l10n.t('Open Chat')}`, command: 'openChat' },
     { label: `$(question) ${l10n.t('Ask Repository…')}`, command: 'askRepository' },
     { label: `$(server) ${l10n.t('Choose Backend')}`, command: 'selectBackend' },
+    { label: `$(symbol-misc) ${l10n.t('Choose Model')}`, command: 'chooseModel' },
     { label: `$(key) ${l10n.t('Set API Key')}`, command: 'setApiKey' },
+    { label: `$(pulse) ${l10n.t('Doctor')}`, command: 'doctor' },
     { label: `$(output) ${l10n.t('Show Log')}`, command: 'showLog' },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: 'GLM Coder' });

@@ -86,6 +86,7 @@ export function createLocalBackend(transport: Transport, probed: LocalServer, op
   return {
     kind: 'local',
     label: l10n.t('{0} at {1}', model.split('/').at(-1) ?? model, new URL(url).host),
+    origin: url,
     window,
     tokenFactor,
     writesEdits: true,
