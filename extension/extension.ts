@@ -6,7 +6,8 @@ import { registerChatView } from './editor/chat/chatView.ts';
 import { createProposals } from './editor/chat/proposals.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
-import { registerInlineCompletions } from './editor/inlineCompletions.ts';
+import { registerInline } from './editor/inline/inline.ts';
+import { createMemory } from './editor/memory.ts';
 import { readNetwork } from './editor/networkSettings.ts';
 import { followRecentFiles } from './editor/recentFiles.ts';
 import { createScanProgress } from './editor/scanProgress.ts';
@@ -16,6 +17,7 @@ import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
+import { createOutlineThread } from './node/outlineThread.ts';
 import { createRepositoryThread } from './node/repositoryThread.ts';
 
 /** Builds the object graph and registers it. */
@@ -30,6 +32,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const repository = createRepositoryThread({ distribution, translations, indexes }, scan.report);
   const keys = createKeyStore(context.secrets);
 
+  // A thread of its own: the repository's may be busy, and a keystroke waits for this one.
+  const syntax = createOutlineThread({ distribution });
+  const memory = createMemory(context.globalState);
   const { packer, tokenizer } = repository;
   const status = createStatusBar();
   const watchSpending = createSpendingWatch();
@@ -41,6 +46,9 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings,
     secrets: keys,
     log,
+    syntax,
+    memory,
+    inline: (event) => inline.event(event),
     spending(spent) {
       status.spent(spent);
       watchSpending(spent);
@@ -48,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const proposals = createProposals();
   const recent = followRecentFiles();
+  const inline = registerInline({ glm, recent, status, memory, log });
   const chat = registerChatView({ glm, log, proposals, extension: context.extensionUri, translations });
 
   context.subscriptions.push(
@@ -57,13 +66,14 @@ export function activate(context: vscode.ExtensionContext): void {
     recent,
     proposals,
     chat,
-    registerInlineCompletions(glm, recent, status, log),
-    registerCommands({ glm, chat, proposals, keys, log }),
+    inline,
+    registerCommands({ glm, chat, inline, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),
     onInlineEnabled(() => status.activity({ state: inlineEnabled() ? 'idle' : 'off' })),
     { dispose: () => glm.dispose() },
     { dispose: () => repository.dispose() },
+    { dispose: () => syntax.dispose() },
     { dispose: () => transport.dispose() },
   );
 }

@@ -6,33 +6,20 @@ import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
 import { listModels, type ModelChoice } from './backend/modelList.ts';
 import { type Selection, selectBackend } from './backend/selectBackend.ts';
+import { type Completer, createCompleter } from './completion/completer.ts';
 import { createCoolDown } from './completion/coolDown.ts';
-import { createReuse } from './completion/reuse.ts';
-import { type Suggestion, suggest } from './completion/suggest.ts';
-import { wanted } from './completion/trigger.ts';
-import { inlineShares, prefixWindow, suffixWindow } from './completion/window.ts';
+import { createGaps } from './completion/gaps.ts';
+import { createHabits } from './completion/habits.ts';
+import type { Completion, InlineRequest } from './completion/inlineRequest.ts';
+import { createRefusals } from './completion/refusals.ts';
+import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import { askRules, chatRules, editRules } from './conversation/rules.ts';
 import { runTurn, type TurnEvent } from './conversation/turn.ts';
-import type { Cursor, Pack, PackRequest } from './pack.ts';
+import type { Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
-import { leftOutByName } from './repository/leftOut.ts';
 import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
-
-/** A request for an inline completion. */
-export interface InlineRequest {
-  /** Absolute path of the folder that the file belongs to; undefined where it belongs to none. */
-  readonly root: string | undefined;
-  readonly cursor: Cursor;
-  readonly languageId: string;
-  /** The whole text before and after the cursor. */
-  readonly prefix: string;
-  readonly suffix: string;
-  /** Files that the user had before their eyes or changed lately, the latest first. */
-  readonly recent?: readonly string[];
-  readonly exclude?: readonly string[];
-}
 
 /** A request for the next message of a conversation. */
 export interface ConversationRequest {
@@ -52,8 +39,10 @@ export interface ConversationRequest {
 
 /** The product: three surfaces on one core. */
 export interface Glm {
-  /** The suggestion for a place, or undefined where there is none. */
-  complete(request: InlineRequest, signal: AbortSignal): Promise<Suggestion | undefined>;
+  /** Completes while a user types. */
+  readonly inline: Completer;
+  /** What there is to show at a place, or why there is nothing. */
+  complete(request: InlineRequest, signal: AbortSignal): Promise<Completion>;
   /** Talks; reads the repository only where there is no model to talk. */
   chat(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Answers from the packed repository, with citations. */
@@ -73,6 +62,8 @@ export interface Glm {
   spent(): Spent;
   /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
   stopReading(): void;
+  /** Keeps what was learned of the user's typing for the next session; it is done at the end, too. */
+  remember(): void;
   /** Something in a folder was saved, renamed or taken away. */
   changed(): void;
   /** Forgets the backend: the settings, the key or the servers have changed. */
@@ -88,12 +79,12 @@ const failureRest = 5_000;
 
 /** Builds the core on its host. This is its only door. */
 export function createGlm(ports: Ports): Glm {
-  const reuse = createReuse();
   const lifetime = new AbortController();
   let reading = new AbortController();
   let wasStopped = false;
   const packer: Packer = {
     pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
+    screen: (request, signal) => ports.packer.screen(request, signal),
     keep: () => ports.packer.keep(),
   };
   const meter = createMeter(ports.spending);
@@ -145,54 +136,37 @@ export function createGlm(ports: Ports): Glm {
     return mine;
   }
 
-  /** The pack for a completion; undefined where the user stopped it. */
-  async function keptPack(
-    root: string,
-    { cursor, prefix, suffix, recent, exclude }: InlineRequest,
-    budget: number,
-    signal: AbortSignal,
-  ): Promise<Pack | undefined> {
-    const overlay = { [cursor.path]: prefix + suffix };
-    const request = { root, cursor, budget, overlay, ...(recent ? { recent } : {}), ...(exclude ? { exclude } : {}) };
-    try {
-      return await packs.get(request, signal);
-    } catch (error) {
-      if (error instanceof ReadingStopped) return undefined;
-      throw error;
-    }
-  }
+  const { memory } = ports;
+  const habits = createHabits(memory?.get('habits'));
+  const refusals = createRefusals(memory?.get('refusals'));
+  const speeds = createSpeeds(memory?.get('speeds'));
+  /** Conversations that wait for their backend, or hear from it. */
+  let talking = 0;
+  let slots: number | undefined;
+  const inline = createCompleter({
+    backend: async () => (await select()).backend,
+    settings: () => ports.settings().inline,
+    gaps: createGaps({
+      ...ports,
+      packer,
+      packs,
+      lifetime: lifetime.signal,
+      speed: speeds.known,
+      isReadingStopped: () => wasStopped,
+    }),
+    coolDown,
+    habits,
+    refusals,
+    isOccupied: () => talking > 0 && slots === 1,
+    lifetime: lifetime.signal,
+    landed: speeds.landed,
+    tell: (event) => ports.inline?.(event),
+  });
 
-  async function complete(request: InlineRequest, outer: AbortSignal): Promise<Suggestion | undefined> {
-    const { root, cursor, languageId, prefix, suffix } = request;
-    const mode = wanted(prefix, suffix);
-    // A file of secrets is typed in without help: its text would be the prompt.
-    if (mode === 'nothing' || leftOutByName(cursor.path, 0)) return undefined;
-    const place = { path: cursor.path, prefix, suffix };
-    const rest = reuse.rest(place);
-    if (rest !== undefined) return { text: rest };
-
-    const signal = within(outer);
-    const settings = ports.settings().inline;
-    coolDown.check();
-    const { backend } = await select();
-    const shares = inlineShares(backend.window / (backend.tokenFactor ?? 1), settings);
-    const pack = root === undefined || wasStopped ? undefined : await keptPack(root, request, shares.pack, signal);
-    const gap = {
-      ...(pack ? { pack } : {}),
-      path: cursor.path,
-      languageId,
-      prefix: prefixWindow(prefix, shares.prefix),
-      suffix: suffixWindow(suffix, shares.suffix),
-      mode,
-      maxTokens: settings.maxTokens,
-    };
-    const suggestion = await suggest(backend, gap, signal).catch((error: unknown) => {
-      if (!signal.aborted) coolDown.failed(error);
-      throw error;
-    });
-    coolDown.succeeded();
-    if (suggestion) reuse.remember(place, suggestion.text);
-    return suggestion;
+  function remember(): void {
+    memory?.set('habits', habits.image());
+    memory?.set('refusals', refusals.image());
+    memory?.set('speeds', speeds.image());
   }
 
   async function* converse(
@@ -224,14 +198,22 @@ export function createGlm(ports: Ports): Glm {
     };
     const { files, tokenizer } = ports;
     const turnPorts = { backend, packer, files, root, overlay, tokenizer, calibration };
-    for await (const event of runTurn(turn, turnPorts, signal)) {
-      if (event.type === 'packed') wasStopped = false;
-      yield event;
+    slots = backend.slots;
+    talking++;
+    try {
+      for await (const event of runTurn(turn, turnPorts, signal)) {
+        if (event.type === 'packed') wasStopped = false;
+        yield event;
+      }
+    } finally {
+      talking--;
     }
   }
 
   return Object.freeze({
-    complete,
+    inline,
+    complete: inline.complete,
+    remember,
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
     edit: (request, signal) => converse('edit', request, signal),
@@ -258,8 +240,10 @@ export function createGlm(ports: Ports): Glm {
       coolDown.succeeded();
       wasStopped = false;
       packs.clear();
+      inline.clear();
     },
     dispose() {
+      remember();
       lifetime.abort(new Error('GLM Coder was closed'));
     },
   } satisfies Glm);

@@ -1,4 +1,5 @@
 import type { Spent } from './backend/backend.ts';
+import type { InlineEvent } from './completion/inlineRequest.ts';
 import type { Omission, Pack, PackRequest } from './pack.ts';
 import type { Language } from './repository/languages.ts';
 import type { Outline } from './repository/outline.ts';
@@ -13,6 +14,12 @@ export interface Ports {
   readonly settings: () => Settings;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Without one, places are judged by their line alone. */
+  readonly syntax?: SyntaxParser;
+  /** Without one, nothing is remembered between sessions. */
+  readonly memory?: Memory;
+  /** Told what happens beside the answers to inline requests. */
+  readonly inline?: (event: InlineEvent) => void;
   /** Told after every request what the session has taken so far. */
   readonly spending?: (spent: Spent) => void;
 }
@@ -107,6 +114,8 @@ export interface History {
 
 /** The file system, read only. */
 export interface Files extends FileReader {
+  /** Whether version control ignores a file, be it there or not. */
+  ignores(root: string, path: string, signal: AbortSignal): Promise<boolean>;
   /** @throws FolderFailure when the folder cannot be read. */
   list(root: string, signal: AbortSignal): Promise<Listing>;
   /** The folder's history; undefined where it has none, or where its newest commit is `known` already. */
@@ -121,9 +130,43 @@ export interface IndexStore {
   save(root: string, image: unknown): Promise<void>;
 }
 
+/** What the gate says of a file that the user is typing in. */
+export type Screening =
+  | {
+      /** Why nothing of it may be sent, in words that can be shown. */
+      readonly refused: string;
+    }
+  | {
+      /** Texts in it that are secrets. */
+      readonly secrets: readonly string[];
+    };
+
+/** A file that the user is typing in. */
+export interface ScreenRequest {
+  /** Absolute path of its folder; undefined where it belongs to none. */
+  readonly root: string | undefined;
+  readonly path: string;
+  readonly text: string;
+  readonly exclude?: readonly string[];
+}
+
+/** What is known of a place in a file; `code` where no more is known. */
+export interface SyntaxParser {
+  /** Undefined where the file's kind is not parsed, or not in time. Never rejects. */
+  surroundings(path: string, text: string, offset: number): Promise<'code' | 'comment' | 'string' | undefined>;
+}
+
+/** Keeps small things of this machine between sessions. */
+export interface Memory {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+}
+
 /** Makes packs. It works where it cannot block the user: in a worker, or in a process of its own. */
 export interface Packer {
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** Passes a file that the user types in through the gate: ignore rules, names and secrets. Rejects where it cannot tell. */
+  screen(request: ScreenRequest, signal: AbortSignal): Promise<Screening>;
   /** Saves what the next session can use, if anything is new. Never rejects: what is not saved is made again. */
   keep(): Promise<void>;
 }

@@ -36,11 +36,11 @@ export interface Settings {
     readonly window: number;
   };
   readonly inline: {
-    /** Milliseconds of rest before a request. */
+    /** Milliseconds of rest before a request, at the most; it adapts to the user below that. */
     readonly debounce: number;
     /** Tokens of answer, at the most. */
     readonly maxTokens: number;
-    /** Tokens of repository context in an inline prompt. */
+    /** Tokens of repository context in an inline prompt; 0 for what the backend reads in a set time. */
     readonly contextTokens: number;
   };
   readonly chat: {
@@ -65,7 +65,7 @@ export const defaultSettings: Settings = {
     acceptsPlanTerms: false,
   },
   local: { url: '', model: '', window: 0 },
-  inline: { debounce: 120, maxTokens: 128, contextTokens: 8_000 },
+  inline: { debounce: 400, maxTokens: 128, contextTokens: 0 },
   chat: { thinking: true },
   context: { budget: 128_000 },
 };

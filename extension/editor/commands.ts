@@ -10,20 +10,22 @@ import { menu } from './commands/menu.ts';
 import { refactorSelection } from './commands/refactorSelection.ts';
 import { selectBackend } from './commands/selectBackend.ts';
 import { registerCommand } from './failure.ts';
+import type { Inline } from './inline/inline.ts';
 import type { KeyStore } from './secrets.ts';
-import { inlineEnabled, toggleInline } from './settings.ts';
+import { inlineEnabled, toggleInline, toggleInlineFor } from './settings.ts';
 
 /** What the commands act on. */
 export interface CommandPorts {
   readonly glm: Glm;
   readonly chat: ChatView;
+  readonly inline: Inline;
   readonly proposals: Proposals;
   readonly keys: KeyStore;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command of the manifest. */
-export function registerCommands({ glm, chat, proposals, keys, log }: CommandPorts): vscode.Disposable {
+export function registerCommands({ glm, chat, inline, proposals, keys, log }: CommandPorts): vscode.Disposable {
   const doctor = createDoctor(glm);
   const active = () => vscode.window.activeTextEditor?.document;
   const decide = async (decision: 'accepted' | 'rejected'): Promise<void> => {
@@ -39,7 +41,10 @@ export function registerCommands({ glm, chat, proposals, keys, log }: CommandPor
     chooseModel: () => chooseModel(glm),
     doctor: () => doctor.show(),
     toggleInline,
-    menu: () => menu(inlineEnabled(active())),
+    toggleInlineLanguage: () => toggleInlineFor(active()),
+    snoozeInline: () => inline.snooze(),
+    clearStatistics: () => inline.clearStatistics(),
+    menu: () => menu(active(), inlineEnabled(active())),
     openChat: () => chat.focus(),
     newChat: () => chat.newChat(),
     askRepository: () => askRepository(chat),

@@ -54,6 +54,13 @@ export async function toggleInline(): Promise<boolean> {
   return enabled;
 }
 
+/** Turns inline completions on or off for a document's language. */
+export async function toggleInlineFor(document: vscode.TextDocument | undefined): Promise<void> {
+  if (!document) return;
+  const from = vscode.workspace.getConfiguration(section, { languageId: document.languageId });
+  await from.update('inline.enabled', !inlineEnabled(document), vscode.ConfigurationTarget.Global, true);
+}
+
 /** Sets the model that answers, or completes, for the kind of backend in use. */
 export async function chooseModel(
   setting: 'hosted.chatModel' | 'hosted.completionModel' | 'local.model',

@@ -13,12 +13,14 @@ export type Activity =
       readonly answeredBy?: string;
     }
   | { readonly state: 'working' }
-  | { readonly state: 'off' }
+  | { readonly state: 'off'; readonly why?: string }
   | { readonly state: 'failed'; readonly error: ErrorView };
 
 /** The item in the status bar: state at a glance, the reasons in its tooltip, a menu on click. */
 export interface StatusBar extends vscode.Disposable {
   activity(activity: Activity): void;
+  /** What became of the last look for a completion: why there was nothing, or where it came from. */
+  inline(result: { readonly why?: string; readonly isReused: boolean }): void;
   /** Which backend answers, and why. */
   backend(label: string, reason: string): void;
   /** What this session has taken so far. */
@@ -32,7 +34,7 @@ function describe(activity: Activity): string {
     case 'working':
       return l10n.t('Completing…');
     case 'off':
-      return l10n.t('Inline completions are off here.');
+      return activity.why ?? l10n.t('Inline completions are off here.');
     case 'failed':
       return `${activity.error.summary} ${activity.error.nextStep}`;
     case 'idle': {
@@ -72,12 +74,15 @@ export function createStatusBar(): StatusBar {
   let activity: Activity = { state: 'idle' };
   let backend = l10n.t('Looking for a backend…');
   let spent: Spent | undefined;
+  let result: { readonly why?: string; readonly isReused: boolean } | undefined;
 
   function draw(): void {
     item.text = `${icons[activity.state]} GLM`;
     const standIn = activity.state === 'idle' && activity.answeredBy;
     const lines = ['GLM Coder', backend, describe(activity)];
     if (standIn) lines.push(l10n.t('Answered by {0}.', standIn));
+    if (result?.why) lines.push(l10n.t('Nothing here: {0}', result.why));
+    else if (result?.isReused) lines.push(l10n.t('The last suggestion needed no request.'));
     if (spent) lines.push(describeSpent(spent));
     item.tooltip = lines.join('\n');
     item.accessibilityInformation = { label: `GLM Coder: ${describe(activity)}` };
@@ -90,6 +95,11 @@ export function createStatusBar(): StatusBar {
   return {
     activity(next) {
       activity = next;
+      draw();
+    },
+    inline(next) {
+      result = next;
+      if (activity.state !== 'idle') activity = { state: 'idle' };
       draw();
     },
     backend(label, reason) {

@@ -5,9 +5,9 @@ import type { Omission } from '../core/pack.ts';
 import type { FileContent, Files, ListedFile } from '../core/ports.ts';
 import { inSpells } from '../core/spells.ts';
 import { requireFolder } from './diskFiles.ts';
-import { gitFiles } from './gitFiles.ts';
+import { gitFiles, gitIgnores } from './gitFiles.ts';
 import { gitHistory } from './gitHistory.ts';
-import { walkFiles } from './walkFiles.ts';
+import { walkFiles, walkIgnores } from './walkFiles.ts';
 
 /** Milliseconds for which a folder's real path is believed. */
 const believed = 2_000;
@@ -59,6 +59,10 @@ export function createBulkFiles(): Files {
         else if (found) files.push(found);
       }
       return { source: fromGit ? 'git' : 'walk', files: files.sort(compare), omitted: omitted.sort(compare) };
+    },
+
+    async ignores(root, path, signal) {
+      return (await gitIgnores(root, path, signal)) ?? walkIgnores(root, path);
     },
 
     history: gitHistory,

@@ -21,3 +21,16 @@ export function gitFiles(root: string, signal: AbortSignal): Promise<readonly st
     });
   });
 }
+
+/** Whether git ignores a path below a folder; a tracked file is never ignored. Undefined where there is no git. */
+export function gitIgnores(root: string, path: string, signal: AbortSignal): Promise<boolean | undefined> {
+  return new Promise((resolve, reject) => {
+    const args = ['-c', 'core.fsmonitor=false', 'check-ignore', '--quiet', '--', path];
+    const git = spawn('git', args, { cwd: root, signal, stdio: 'ignore' });
+    git.on('error', () => (signal.aborted ? reject(signal.reason) : resolve(undefined)));
+    git.on('close', (code) => {
+      if (signal.aborted) return reject(signal.reason);
+      resolve(code === 0 ? true : code === 1 ? false : undefined);
+    });
+  });
+}

@@ -11,3 +11,10 @@ export interface OutlineWorkerData {
 export const outlineRequest = new RequestType<{ language: Language; text: string }, OutlineCode | null, void>(
   'outline',
 );
+
+/** Tells what stands at a place of a text; null where it cannot be parsed. */
+export const surroundingsRequest = new RequestType<
+  { language: Language; text: string; offset: number },
+  'code' | 'comment' | 'string' | null,
+  void
+>('surroundings');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { OutlineParser } from '../core/ports.ts';
+import type { OutlineParser, SyntaxParser } from '../core/ports.ts';
 import { type Language, languageOf } from '../core/repository/languages.ts';
 import { decodeOutline } from '../core/repository/outlineCode.ts';
-import { type OutlineWorkerData, outlineRequest } from './outlineProtocol.ts';
+import { type OutlineWorkerData, outlineRequest, surroundingsRequest } from './outlineProtocol.ts';
 import { createWorkerConnection } from './workerConnection.ts';
 
 /** A parser on a thread of its own. */
-export interface OutlineThread extends OutlineParser {
+export interface OutlineThread extends OutlineParser, SyntaxParser {
   dispose(): Promise<void>;
 }
 
@@ -29,6 +29,13 @@ export function createOutlineThread(data: OutlineWorkerData): OutlineThread {
     prepare(path) {
       const language = languageOf(path);
       if (language) void outline(language, '');
+    },
+    async surroundings(path, text, offset) {
+      const language = languageOf(path);
+      if (!language) return undefined;
+      const question = { language, text, offset };
+      const asked = worker.ask((connection) => connection.sendRequest(surroundingsRequest, question));
+      return (await asked.catch(() => undefined)) ?? undefined;
     },
     dispose: () => worker.dispose(),
   };

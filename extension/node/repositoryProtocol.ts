@@ -1,5 +1,6 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { Pack, PackRequest } from '../core/pack.ts';
+import type { Screening, ScreenRequest } from '../core/ports.ts';
 
 /** What the repository's worker needs to start. */
 export interface RepositoryWorkerData {
@@ -16,6 +17,9 @@ export const folderFailureCode = 1;
 
 /** Makes a pack. */
 export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
+
+/** Passes a file that the user types in through the gate. */
+export const screenRequest = new RequestType<ScreenRequest, Screening, void>('screen');
 
 /** Counts tokens. */
 export const countRequest = new RequestType<readonly string[], readonly number[], void>('count');

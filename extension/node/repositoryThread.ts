@@ -14,6 +14,7 @@ import {
   packRequest,
   progressNotification,
   type RepositoryWorkerData,
+  screenRequest,
 } from './repositoryProtocol.ts';
 import { createWorkerConnection } from './workerConnection.ts';
 
@@ -57,6 +58,8 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
     packer: {
       pack: (request, signal) =>
         ask((connection, token) => connection.sendRequest(packRequest, request, token), signal),
+      screen: (request, signal) =>
+        ask((connection, token) => connection.sendRequest(screenRequest, request, token), signal),
       async keep() {
         if (worker.isRunning) await ask((connection) => connection.sendRequest(keepRequest)).catch(() => {});
       },

@@ -16,6 +16,7 @@ import {
   packRequest,
   progressNotification,
   type RepositoryWorkerData,
+  screenRequest,
 } from './repositoryProtocol.ts';
 import { createLazyTiktoken } from './tiktoken.ts';
 
@@ -48,6 +49,7 @@ function serve(
       idle = setTimeout(() => void packer.keep(), idleBeforeKeeping);
     }
   });
+  connection.onRequest(screenRequest, (request, token) => packer.screen(request, signalOf(token)));
   connection.onRequest(countRequest, async (texts, token) => tokenizer.count(texts, signalOf(token)));
   connection.onRequest(keepRequest, () => packer.keep());
   connection.listen();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import treeSitter, { type Parser, type Query } from '@vscode/tree-sitter-wasm';
+import treeSitter, { type Node, type Parser, type Query } from '@vscode/tree-sitter-wasm';
 import type { OutlineParser } from '../core/ports.ts';
 import type { Language } from '../core/repository/languages.ts';
 import type { Outline } from '../core/repository/outline.ts';
@@ -9,6 +9,8 @@ import { outlineOf } from './outlines/outlineOf.ts';
 
 /** A parser that holds memory of its own. */
 export interface TreeSitter extends OutlineParser {
+  /** What stands at an offset; undefined where the text cannot be parsed. Never rejects. */
+  surroundings(language: Language, text: string, offset: number): Promise<'code' | 'comment' | 'string' | undefined>;
   /** Frees the parsers; what is asked afterwards is undefined. */
   dispose(): void;
 }
@@ -24,6 +26,25 @@ interface Grammar {
 
 /** The runtime, which the package keeps one of in a process: two that start together would undo each other. */
 let runtime: Promise<void> | undefined;
+
+/** What the innermost telling node around a place is. A cursor at the end of a token is still in it. */
+function kindAt(root: Node, offset: number): 'code' | 'comment' | 'string' {
+  let node: Node | null = root.descendantForIndex(Math.max(0, offset - 1), offset);
+  for (; node; node = node.parent) {
+    const { type, endIndex, startIndex } = node;
+    if (/comment/.test(type) && node.isNamed) return 'comment';
+    // Code within a template string.
+    if (/substitution|interpolation|expansion/.test(type)) return 'code';
+    const isInside = startIndex < offset && offset < endIndex;
+    if (
+      isInside &&
+      /^(?:string|template_string|raw_string|heredoc|char|interpreted_string|encapsed)/.test(type) &&
+      node.isNamed
+    )
+      return 'string';
+  }
+  return 'code';
+}
 
 /**
  * Creates the parser. `folder` holds `tree-sitter.wasm` and the grammars, which load at their language's first file.
@@ -65,6 +86,22 @@ export function createTreeSitter(folder: string): TreeSitter {
   }
 
   return {
+    async surroundings(language, text, offset) {
+      try {
+        const { parser } = await grammarOf(language);
+        if (disposed) return undefined;
+        const deadline = performance.now() + patience;
+        const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+        if (!tree) return void parser.reset();
+        try {
+          return kindAt(tree.rootNode, offset);
+        } finally {
+          tree.delete();
+        }
+      } catch {
+        return undefined;
+      }
+    },
     async outline(language, text) {
       if (disposed) return undefined;
       try {

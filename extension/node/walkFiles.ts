@@ -21,6 +21,25 @@ function ignored(path: string, scopes: readonly Scope[]): boolean {
   return false;
 }
 
+async function rulesOf(root: string, prefix: string): Promise<Scope | undefined> {
+  const patterns = await readFile(join(root, prefix, '.gitignore'), 'utf8').catch(() => '');
+  return patterns ? { prefix, rules: ignore().add(patterns) } : undefined;
+}
+
+/** Whether a `.gitignore` on the way to a file, or the name of a folder on it, excludes it. */
+export async function walkIgnores(root: string, path: string): Promise<boolean> {
+  const scopes: Scope[] = [];
+  let prefix = '';
+  for (const name of path.split('/').slice(0, -1)) {
+    const scope = await rulesOf(root, prefix);
+    if (scope) scopes.push(scope);
+    prefix += `${name}/`;
+    if (neverEntered.has(name) || ignored(prefix, scopes)) return true;
+  }
+  const scope = await rulesOf(root, prefix);
+  return ignored(path, scope ? [...scopes, scope] : scopes);
+}
+
 /** Lists the files below a folder that no `.gitignore` on the way excludes, relative to the folder. */
 export async function walkFiles(root: string, signal: AbortSignal): Promise<string[]> {
   const found: string[] = [];
@@ -28,10 +47,9 @@ export async function walkFiles(root: string, signal: AbortSignal): Promise<stri
   async function enter(prefix: string, scopes: readonly Scope[]): Promise<void> {
     signal.throwIfAborted();
     const entries = await readdir(join(root, prefix), { withFileTypes: true });
-    const patterns = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
-      ? await readFile(join(root, prefix, '.gitignore'), 'utf8')
-      : '';
-    const inside = patterns ? [...scopes, { prefix, rules: ignore().add(patterns) }] : scopes;
+    const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
+    const own = hasRules ? await rulesOf(root, prefix) : undefined;
+    const inside = own ? [...scopes, own] : scopes;
     for (const entry of entries) {
       const path = prefix + entry.name;
       if (entry.isDirectory()) {

@@ -76,7 +76,7 @@ describe('the command line', () => {
     assert.ok(citations.some(({ path, verified }) => path === 'src/price.ts' && verified));
     await writeFile(join(workspace.folder, 'src/new.ts'), '  for (const price of\n');
     const completed = await cli(['complete', workspace.folder, 'src/new.ts:1:22', '--backend', 'embedded', '--json']);
-    assert.equal(JSON.parse(completed.out).text, ' prices) {');
+    assert.equal(JSON.parse(completed.out).text, ' prices) {\n    cents += price.cents;');
   });
 
   it('streams from the hosted API with the key of the environment', async () => {

@@ -12,6 +12,7 @@ const endless: Packer = {
     new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     }),
+  screen: async () => ({ secrets: [] }),
   keep: async () => {},
 };
 

@@ -82,6 +82,8 @@ export interface CompletionRequest {
   readonly mode: 'line' | 'block';
   /** Tokens of answer, at the most. */
   readonly maxTokens: number;
+  /** Another answer than the likeliest is wanted; each number stands for one. */
+  readonly variation?: number;
 }
 
 /** A model, or what stands in for one. Streams end with `finish`, or throw {@link BackendError}. */
@@ -95,6 +97,8 @@ export interface Backend {
   readonly window: number;
   /** Its tokens for one of ours (cl100k_base), as known of its family; 1 where it is not given. */
   readonly tokenFactor?: number;
+  /** Requests that its server works on at once; undefined where that is not known. */
+  readonly slots?: number;
   /** What is charged for each use; undefined where nothing is, or the price is not known. */
   readonly prices?: { readonly chat?: Price; readonly completion?: Price };
   /** False where there is no model to write edits. */

@@ -1,3 +1,4 @@
+import type { Pack } from '../pack.ts';
 import type { ChatRequest, CompletionRequest } from './backend.ts';
 import { languageName } from './languageNames.ts';
 import type { FimFormat } from './modelFamilies.ts';
@@ -8,22 +9,32 @@ export function fimStops(mode: CompletionRequest['mode']): string[] {
   return ['<|endoftext|>', '<|user|>', '<|observation|>', mode === 'line' ? '\n' : '<|code_prefix|>'];
 }
 
+/** The last pack with its special tokens taken apart: it is the same text for hundreds of keystrokes. */
+let last: { readonly text: string; readonly plain: string } | undefined;
+
+function neutralisedPack(pack: Pack | undefined): string {
+  if (!pack) return '';
+  if (last?.text !== pack.text) last = { text: pack.text, plain: neutralise(pack.text) };
+  return last.plain;
+}
+
 /**
  * Writes a raw fill-in-the-middle prompt: repository, suffix, prefix, middle. With the suffix before the prefix
  * a keystroke changes only the prompt's end, and a server evaluates a handful of tokens (DESIGN.md section 2).
  * Formats: CodeGeeX4 as in glm-protocol.md 3.1; GLM-4.5 and later have the same tokens (3.2).
  */
 export function fimPrompt(format: FimFormat, request: CompletionRequest): string {
-  const { path, languageId, mode } = request;
-  const pack = neutralise(request.pack?.text ?? '');
+  const { path, languageId } = request;
+  const pack = neutralisedPack(request.pack);
   const prefix = neutralise(request.prefix);
   const gap = `<|code_suffix|>${neutralise(request.suffix)}<|code_prefix|>${prefix}<|code_middle|>`;
   switch (format) {
     case 'glm':
       return `${pack}###PATH: ${path}\n${gap}`;
     case 'codegeex4': {
+      // The mode stands before the gap: were it to change from key to key, the server would read the gap anew each time.
       const references = pack.replace(/^###PATH: /gm, '###REFERENCE:\n###PATH:');
-      const target = `###PATH:${path}\n###LANGUAGE:${languageName(languageId)}\n###MODE:${mode.toUpperCase()}\n`;
+      const target = `###PATH:${path}\n###LANGUAGE:${languageName(languageId)}\n###MODE:BLOCK\n`;
       return `<|user|>\n${references}${target}${gap}<|assistant|>\n`;
     }
   }

@@ -21,6 +21,10 @@ function thinkingParameters(model: string, thinking: boolean): object {
   }
 }
 
+/** Greedy, as the documentation recommends for code (glm-protocol.md 1.3), unless another answer is wanted. */
+const sampling = (variation: number | undefined): object =>
+  variation === undefined ? { do_sample: false } : { do_sample: true, temperature: 0.8 };
+
 /** The hosted API of BigModel or Z.ai (glm-protocol.md section 1). */
 export function createHostedBackend(
   transport: Transport,
@@ -46,10 +50,10 @@ export function createHostedBackend(
     return postStream(server(model), url, body, 'chat', signal);
   };
 
-  // Greedy, as the documentation recommends for code (glm-protocol.md 1.3). No stop word is sent: an answer may begin with
-  // the line break that would be it, and the reader of the stream cuts where the line ends.
+  // No stop word is sent: an answer may begin with the line break that would be it, and the reader of the stream cuts where
+  // the line ends.
   const completeByChat = (model: string, request: CompletionRequest, signal: AbortSignal) =>
-    chat(model, fimByChat(request), { do_sample: false }, signal);
+    chat(model, fimByChat(request), sampling(request.variation), signal);
 
   async function* completeByCodegeex(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
     if (isCodegeexServed) {

@@ -59,7 +59,11 @@ interface Session {
 }
 
 /** Creates an empty store in front of a packer; packs are made until `lifetime` ends. */
-export function createLayeredPacks(packer: Packer, tokenizer: Tokenizer, lifetime: AbortSignal): LayeredPacks {
+export function createLayeredPacks(
+  packer: Pick<Packer, 'pack'>,
+  tokenizer: Tokenizer,
+  lifetime: AbortSignal,
+): LayeredPacks {
   let sessions = new Map<string, Promise<Session>>();
 
   async function begin(request: PackRequest): Promise<Session> {

@@ -4,6 +4,7 @@ import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
 import type { IndexStore, Packer, Tokenizer } from '../ports.ts';
 import { createGate, type Findings } from '../repository/gate.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
+import { whyUnreadable } from '../repository/listing.ts';
 import {
   createRepositoryIndex,
   type IndexImage,
@@ -96,6 +97,13 @@ export function createPacker(ports: PackerPorts): Packer {
       const pack = last.then(() => make(request, signal));
       last = pack.catch(() => {});
       return pack;
+    },
+    async screen({ root, path, text, exclude }, signal) {
+      const folder = root === undefined ? undefined : { root, ...(exclude ? { exclude } : {}) };
+      const refused = folder && (await whyUnreadable(ports.files, folder, path, signal));
+      if (refused) return { refused };
+      const findings = await ports.secrets.scan(path, text);
+      return { secrets: [...new Set(findings.map(({ start, end }) => text.slice(start, end)))] };
     },
     async keep() {
       for (const [root, warm] of repositories.entries()) {

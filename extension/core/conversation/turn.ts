@@ -32,7 +32,7 @@ export interface Turn {
 /** What a turn works with. */
 export interface TurnPorts {
   readonly backend: Backend;
-  readonly packer: Packer;
+  readonly packer: Pick<Packer, 'pack'>;
   readonly files: FileReader;
   /** Folder against which citations are checked; undefined where no folder is open. */
   readonly root: string | undefined;

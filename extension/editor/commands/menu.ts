@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** What a click on the status bar offers. */
-export async function menu(inlineOn: boolean): Promise<void> {
+export async function menu(document: vscode.TextDocument | undefined, inlineOn: boolean): Promise<void> {
   const items = [
     {
       label: inlineOn
@@ -10,6 +10,15 @@ export async function menu(inlineOn: boolean): Promise<void> {
         : `$(sparkle) ${l10n.t('Turn Inline Completions On')}`,
       command: 'toggleInline',
     },
+    ...(document
+      ? [
+          {
+            label: `$(symbol-keyword) ${l10n.t('Turn Inline Completions On or Off for {0}', document.languageId)}`,
+            command: 'toggleInlineLanguage',
+          },
+        ]
+      : []),
+    { label: `$(bell-slash) ${l10n.t('Snooze Inline Completions')}`, command: 'snoozeInline' },
     { label: `$(comment-discussion) ${l10n.t('Open Chat')}`, command: 'openChat' },
     { label: `$(question) ${l10n.t('Ask Repository…')}`, command: 'askRepository' },
     { label: `$(server) ${l10n.t('Choose Backend')}`, command: 'selectBackend' },

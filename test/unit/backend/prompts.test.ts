@@ -37,7 +37,7 @@ describe('FIM prompts', () => {
   it('follow CodeGeeX4 to the letter (glm-protocol.md 3.1)', () => {
     assert.equal(
       fimPrompt('codegeex4', gap),
-      '<|user|>\n###REFERENCE:\n###PATH:lib/a.ts\nlet a;\n###PATH:b.ts\n###LANGUAGE:TypeScript\n###MODE:LINE\n' +
+      '<|user|>\n###REFERENCE:\n###PATH:lib/a.ts\nlet a;\n###PATH:b.ts\n###LANGUAGE:TypeScript\n###MODE:BLOCK\n' +
         '<|code_suffix|>;\n<|code_prefix|>let b = <|code_middle|><|assistant|>\n',
     );
   });

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createReuse } from '../../../extension/core/completion/reuse.ts';
-import { tidy } from '../../../extension/core/completion/tidy.ts';
 import { wanted } from '../../../extension/core/completion/trigger.ts';
 import { inlineShares, prefixWindow, suffixWindow } from '../../../extension/core/completion/window.ts';
 import { defaultSettings } from '../../../extension/core/settings.ts';
@@ -57,38 +55,5 @@ describe('windows', () => {
       assert.ok(shares.pack >= 0);
       assert.ok(shares.pack + (shares.prefix + shares.suffix) / 2.5 + 128 <= window, `window ${window}`);
     }
-  });
-});
-
-describe('tidying an answer', () => {
-  const cases = [
-    ['fences go', '```ts\nx + 1;\n```', '\n', 'block', 'x + 1;'],
-    ['one line where one is wanted', 'a;\nb;', '\n', 'line', 'a;'],
-    ['what the rest of the line says goes', 'x, y);', ');\n', 'line', 'x, y'],
-    ['the next lines are not repeated', 'a();\n}\n\nfunction next() {', '\n}\n\nfunction next() {\n', 'block', 'a();'],
-    [
-      'one common line may recur',
-      'if (b) {\n    c();\n  }\n  d();',
-      '\n  }\n  e();\n',
-      'block',
-      'if (b) {\n    c();\n  }\n  d();',
-    ],
-    ['special tokens end it', 'ok<|user|>more', '', 'block', 'ok'],
-    ['white space is nothing', '  \n ', '', 'block', ''],
-  ] as const;
-  for (const [name, answer, suffix, mode, expected] of cases) {
-    it(name, () => assert.equal(tidy(answer, suffix, mode), expected));
-  }
-});
-
-describe('reuse', () => {
-  it('gives the rest of a suggestion while it is typed, and nothing once it is not', () => {
-    const reuse = createReuse();
-    reuse.remember({ path: 'a', prefix: 'let ', suffix: '' }, 'x = 1;');
-    assert.equal(reuse.rest({ path: 'a', prefix: 'let x =', suffix: '' }), ' 1;');
-    assert.equal(reuse.rest({ path: 'a', prefix: 'let y', suffix: '' }), undefined);
-    assert.equal(reuse.rest({ path: 'b', prefix: 'let x', suffix: '' }), undefined);
-    assert.equal(reuse.rest({ path: 'a', prefix: 'let x', suffix: ')' }), undefined);
-    assert.equal(reuse.rest({ path: 'a', prefix: 'let x = 1;', suffix: '' }), undefined);
   });
 });

@@ -111,6 +111,7 @@ describe('the index of a repository', () => {
     const counted = {
       ...ports,
       files: {
+        ignores: files.ignores,
         list: files.list,
         history: files.history,
         read: (root: string, path: string, most: number) => {

@@ -13,6 +13,10 @@ interface Dialect {
   raw(prompt: string, request: CompletionRequest): { path: string; body: object };
 }
 
+/** Greedy, unless another answer is wanted. */
+const sampling = (variation: number | undefined): object =>
+  variation === undefined ? { temperature: 0 } : { temperature: 0.8, seed: variation };
+
 /** OpenAI's schema, with what each kind understands beyond it (glm-protocol.md 4.1, 4.4, 4.5). */
 function openAi({ kind, model, thinks }: LocalServer): Dialect {
   const common = { model, stream: true, stream_options: { include_usage: true } };
@@ -29,9 +33,9 @@ function openAi({ kind, model, thinks }: LocalServer): Dialect {
         ...(isLlama ? { return_progress: true } : {}),
       },
     }),
-    raw: (prompt, { maxTokens, mode }) => ({
+    raw: (prompt, { maxTokens, mode, variation }) => ({
       path: '/v1/completions',
-      body: { ...common, prompt, max_tokens: maxTokens, temperature: 0, stop: fimStops(mode) },
+      body: { ...common, prompt, max_tokens: maxTokens, ...sampling(variation), stop: fimStops(mode) },
     }),
   };
 }
@@ -52,13 +56,13 @@ function ollama({ model, window, thinks }: LocalServer): Dialect {
         options: { num_ctx: window, num_predict: request.maxTokens },
       },
     }),
-    raw: (prompt, { maxTokens, mode }) => ({
+    raw: (prompt, { maxTokens, mode, variation }) => ({
       path: '/api/generate',
       body: {
         ...common,
         prompt,
         raw: true,
-        options: { num_ctx: window, num_predict: maxTokens, temperature: 0, stop: fimStops(mode) },
+        options: { num_ctx: window, num_predict: maxTokens, ...sampling(variation), stop: fimStops(mode) },
       },
     }),
   };
@@ -89,6 +93,7 @@ export function createLocalBackend(transport: Transport, probed: LocalServer, op
     origin: url,
     window,
     tokenFactor,
+    ...(probed.slots === undefined ? {} : { slots: probed.slots }),
     writesEdits: true,
     chat,
     complete: (request, signal) =>

@@ -258,7 +258,7 @@ export const servers: readonly RecordedServer[] = [
       body: {
         ...openAiGap('codegeex4-all-9b').body,
         prompt:
-          '<|user|>\n###PATH:a.py\n###LANGUAGE:Python\n###MODE:LINE\n<|code_suffix|>\nprint(x)\n<|code_prefix|>x = <|code_middle|><|assistant|>\n',
+          '<|user|>\n###PATH:a.py\n###LANGUAGE:Python\n###MODE:BLOCK\n<|code_suffix|>\nprint(x)\n<|code_prefix|>x = <|code_middle|><|assistant|>\n',
       },
     },
     answer: events(delta({ role: 'assistant', reasoning: 'hm' }), delta({ content: '好 yes' }), delta({}, 'stop'), {

@@ -1,0 +1,327 @@
+import * as l10n from '@vscode/l10n';
+import type { Backend } from '../backend/backend.ts';
+import { pause } from '../backend/pause.ts';
+import { orAborted } from '../context/orAborted.ts';
+import { leftOutByName } from '../repository/leftOut.ts';
+import type { Settings } from '../settings.ts';
+import type { CoolDown } from './coolDown.ts';
+import { delay } from './delay.ts';
+import { display } from './display.ts';
+import { fly, type Landing } from './flight.ts';
+import { createForecast, type Forecast } from './forecast.ts';
+import { createForecasts } from './forecasts.ts';
+import { type Gaps, NotSent } from './gaps.ts';
+import type { Habits } from './habits.ts';
+import type { Completion, InlineEvent, InlineRequest, Suggestion } from './inlineRequest.ts';
+import type { Place } from './place.ts';
+import { createReception } from './reception.ts';
+import type { Refusals } from './refusals.ts';
+import { isUrgent, surroundingsByLine, wanted } from './trigger.ts';
+
+/** What completions are made with. */
+export interface CompleterPorts {
+  readonly backend: () => Promise<Backend>;
+  readonly settings: () => Settings['inline'];
+  readonly gaps: Gaps;
+  readonly coolDown: CoolDown;
+  readonly habits: Habits;
+  readonly refusals: Refusals;
+  /** A conversation has the server's only slot: a completion would wait for it, and push its prompt out. */
+  readonly isOccupied: () => boolean;
+  readonly lifetime: AbortSignal;
+  /** Told how long a prompt took to be read. */
+  readonly landed: (backend: Backend, landing: Landing) => void;
+  readonly tell: (event: InlineEvent) => void;
+}
+
+/** Completes while a user types. It has at most one request under way. */
+export interface Completer {
+  /** What to show at a place. @throws BackendError, or the signal's reason. */
+  complete(request: InlineRequest, signal: AbortSignal): Promise<Completion>;
+  /** The text or the cursor has moved: asks what will be asked for, and ends what has become useless. */
+  follow(request: InlineRequest): void;
+  /** Reads a file's prompt ahead, while nothing else is asked. */
+  warm(request: InlineRequest): void;
+  accepted(): void;
+  dismissed(): void;
+  /** The backend has changed: what the old one said is forgotten. */
+  clear(): void;
+}
+
+/** A request under way: for a forecast, or to have a prompt read. */
+interface Flight {
+  readonly request: InlineRequest;
+  readonly forecast?: Forecast;
+  readonly controller: AbortController;
+  isResting: boolean;
+}
+
+/** Trust from which the next answer is prepared at once, and from which a whole block is shown in the middle of a line. */
+const prefetchTrust = 0.3;
+const blockTrust = 0.5;
+
+/** Milliseconds that a suggestion stands before the next is prepared for a user who seldom takes one. */
+const standing = 300;
+
+/** What is left of a forecast, in lines and characters, when its continuation is asked for. */
+const fewLines = 3;
+const fewCharacters = 160;
+
+/** Further answers that are tried where the user asks for alternatives. */
+const alternatives = 2;
+
+const placeOf = ({ cursor: { path }, prefix, suffix }: InlineRequest): Place => ({ path, prefix, suffix });
+
+/** Creates a completer. */
+export function createCompleter(ports: CompleterPorts): Completer {
+  const { gaps, coolDown, habits, refusals, lifetime, tell } = ports;
+  const forecasts = createForecasts();
+  const reception = createReception(habits, refusals);
+  const failures = new WeakMap<Forecast, unknown>();
+  let flight: Flight | undefined;
+  let latest: InlineRequest | undefined;
+  let keyAt = 0;
+  let kind: Backend['kind'] = 'local';
+  let latency: number | undefined;
+  let prefetch: ReturnType<typeof setTimeout> | undefined;
+  /** What was returned last, while the cursor is still there. */
+  let returned: { readonly place: Place; readonly text: string } | undefined;
+
+  function end(which: Flight | undefined): void {
+    if (!which) return;
+    which.controller.abort(new Error('superseded'));
+    which.forecast?.finish('stopped');
+    if (flight === which) flight = undefined;
+  }
+
+  const modeAt = ({ languageId, prefix, suffix }: InlineRequest): 'nothing' | 'line' | 'block' => {
+    const where = surroundingsByLine(languageId, prefix);
+    const mode = wanted(prefix, suffix, where);
+    return mode === 'line' && where === 'code' && habits.of(languageId).trust >= blockTrust ? 'block' : mode;
+  };
+
+  /** Why nothing is asked at a place, before anything is looked at. */
+  function silence(request: InlineRequest): string | undefined {
+    // A file of secrets is typed in without help: its text would be the prompt.
+    const byName = leftOutByName(request.cursor.path, 0);
+    if (byName) return notHere(byName);
+    if (modeAt(request) === 'nothing') return l10n.t('Nothing is completed in front of words, or in an empty file.');
+    return undefined;
+  }
+
+  /** Asks for a forecast after a rest, and the answer's continuation where it has one. */
+  async function run(mine: Flight, forecast: Forecast, request: InlineRequest, rest: number): Promise<void> {
+    const signal = AbortSignal.any([mine.controller.signal, lifetime]);
+    try {
+      if (rest > 0) await pause(rest, signal);
+      mine.isResting = false;
+      coolDown.check();
+      const [backend, where] = await Promise.all([ports.backend(), gaps.surroundings(request)]);
+      const gap = await gaps.prepare(request, ports.settings(), backend, signal);
+      const mode = where === 'code' && modeAt(request) !== 'line' ? 'block' : 'line';
+      const landing = await fly(backend, { ...gap, mode }, forecast, signal);
+      coolDown.succeeded();
+      kind = backend.kind;
+      latency = latency === undefined ? landing.milliseconds : 0.7 * latency + 0.3 * landing.milliseconds;
+      ports.landed(backend, landing);
+      tell({ type: 'answered', ...landing });
+    } catch (error) {
+      forecast.finish('stopped');
+      if (signal.aborted) return;
+      failures.set(forecast, error);
+      coolDown.failed(error);
+    } finally {
+      if (flight === mine) flight = undefined;
+    }
+    if (latest && forecast.agrees(placeOf(latest))) {
+      prefetchSoon(latest, forecast);
+      tellGrowth(latest, forecast);
+    }
+  }
+
+  function begin(request: InlineRequest): Forecast {
+    end(flight);
+    const forecast = createForecast(placeOf(request));
+    forecasts.add(forecast);
+    const mine: Flight = { request, forecast, controller: new AbortController(), isResting: true };
+    flight = mine;
+    const { debounce } = ports.settings();
+    const urgent = request.isManual === true || isUrgent(request.prefix);
+    void run(mine, forecast, request, delay(habits.of(request.languageId), { kind, latency }, urgent, debounce));
+    return forecast;
+  }
+
+  /** The forecast that holds at a place: one that is known, the one under way, or a new one. */
+  function step(request: InlineRequest): { forecast: Forecast; isKnown: boolean } {
+    const place = placeOf(request);
+    latest = request;
+    if (flight?.forecast && !flight.forecast.agrees(place)) end(flight);
+    const found = forecasts.find(place);
+    // While it only rests, it may as well ask from where the user is by now.
+    const isBehind =
+      flight?.isResting && flight.forecast === found?.forecast && flight.request.prefix !== request.prefix;
+    if (!found || isBehind) return { forecast: begin(request), isKnown: false };
+    prefetchSoon(request, found.forecast);
+    return { forecast: found.forecast, isKnown: found.forecast.state !== 'running' };
+  }
+
+  /** Prepares what follows a forecast, before the user comes to its end. */
+  function prefetchSoon(request: InlineRequest, forecast: Forecast): void {
+    clearTimeout(prefetch);
+    const { trust } = habits.of(request.languageId);
+    // The matcher answers at once. Where every request is charged for, only who follows gets ahead.
+    if (kind === 'embedded' || (kind === 'hosted' && trust < blockTrust)) return;
+    prefetch = setTimeout(() => extend(forecast), trust >= prefetchTrust ? 0 : standing);
+    prefetch.unref?.();
+  }
+
+  function extend(forecast: Forecast): void {
+    if (flight || !latest || lifetime.aborted || ports.isOccupied()) return;
+    const rest = forecast.rest(placeOf(latest));
+    const canGrow = forecast.state === 'complete' || (forecast.state === 'stopped' && rest?.text !== '');
+    if (!rest || !canGrow || forecast.text === '') return;
+    if (rest.text.split('\n').length > fewLines && rest.text.length > fewCharacters) return;
+    const { prefix } = forecast.extend();
+    const request: InlineRequest = { ...latest, prefix, suffix: latest.suffix, isManual: false };
+    const mine: Flight = { request, forecast, controller: new AbortController(), isResting: false };
+    flight = mine;
+    void run(mine, forecast, request, 0);
+  }
+
+  /** Tells that there is more to show than was returned, while the user waits and looks. */
+  function tellGrowth(request: InlineRequest, forecast: Forecast): void {
+    if (!returned || returned.place.prefix !== request.prefix || returned.place.path !== request.cursor.path) return;
+    const shown = display(forecast, placeOf(request), modeAt(request));
+    if (shown && 'text' in shown && shown.text.length > returned.text.length) tell({ type: 'grown' });
+  }
+
+  async function complete(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
+    const why = silence(request);
+    if (why) return nothing(why);
+    if (ports.isOccupied()) return nothing(l10n.t('The server answers one request at a time, and the chat has it.'));
+    const place = placeOf(request);
+    if (request.isKnownOnly && forecasts.find(place)?.forecast.state !== 'complete')
+      return nothing(l10n.t('The list of words has the floor.'));
+    // A forecast that something else has ended under this request is begun anew, once.
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      lifetime.throwIfAborted();
+      const { forecast, isKnown } = step(request);
+      const shown = await shownBy(forecast, request, signal);
+      if (shown === undefined || 'why' in shown) {
+        const failure = failures.get(forecast);
+        if (failure instanceof NotSent) return nothing(notHere(failure.message));
+        if (failure) throw failure;
+        const isBrokenOff = !forecast.agrees(place) || (forecast.state === 'stopped' && shown === undefined);
+        if (isBrokenOff && attempt < 2) continue;
+        return nothing(shown?.why ?? l10n.t('The model has nothing to add here.'), isKnown);
+      }
+      returned = { place, text: shown.text };
+      reception.shown(place, request.languageId, shown.text);
+      const others = request.isManual ? await furtherAnswers(request, shown, signal) : [];
+      return { suggestions: [shown, ...others], isReused: isKnown };
+    }
+  }
+
+  /** Waits until a forecast has something for a place, or is known to have nothing. */
+  async function shownBy(
+    forecast: Forecast,
+    request: InlineRequest,
+    signal: AbortSignal,
+  ): Promise<Suggestion | { why: string } | undefined> {
+    const place = placeOf(request);
+    for (;;) {
+      const shown = display(forecast, place, modeAt(request));
+      if (shown && 'text' in shown && !request.isManual && refusals.isRefused(place, shown.text))
+        return { why: l10n.t('The suggestion was refused here before.') };
+      if ((shown && 'text' in shown) || forecast.state !== 'running' || !forecast.agrees(place)) return shown;
+      await orAborted(forecast.changed(), signal);
+    }
+  }
+
+  /** Asks again, less surely, for other answers than the first. */
+  async function furtherAnswers(request: InlineRequest, first: Suggestion, signal: AbortSignal): Promise<Suggestion[]> {
+    const found: Suggestion[] = [];
+    end(flight);
+    const place = placeOf(request);
+    try {
+      const backend = await ports.backend();
+      if (backend.kind === 'embedded') return found;
+      const gap = await gaps.prepare(request, ports.settings(), backend, signal);
+      for (let number = 1; number <= alternatives; number++) {
+        const forecast = createForecast(place);
+        const mode = modeAt(request) === 'line' ? 'line' : 'block';
+        const either = AbortSignal.any([signal, lifetime]);
+        await fly(backend, { ...gap, mode, variation: number }, forecast, either);
+        const shown = display(forecast, place, mode);
+        if (!shown || 'why' in shown) continue;
+        if ([first, ...found].every(({ text }) => text !== shown.text)) {
+          found.push(shown);
+          forecasts.addOlder(forecast);
+        }
+      }
+    } catch {
+      // The first answer is there; what fails is told where it is asked for by itself.
+      signal.throwIfAborted();
+    }
+    return found;
+  }
+
+  return {
+    complete,
+    follow(request) {
+      const now = performance.now();
+      habits.key(request.languageId, now - keyAt);
+      keyAt = now;
+      reception.moved(placeOf(request));
+      if (returned?.place.prefix !== request.prefix) returned = undefined;
+      if (silence(request) || ports.isOccupied()) {
+        latest = request;
+        if (flight?.forecast && !flight.forecast.agrees(placeOf(request))) end(flight);
+        return;
+      }
+      step(request);
+    },
+    warm(request) {
+      if (flight || silence(request) || ports.isOccupied()) return;
+      const mine: Flight = { request, controller: new AbortController(), isResting: false };
+      flight = mine;
+      const signal = AbortSignal.any([mine.controller.signal, lifetime]);
+      const read = async () => {
+        const backend = await ports.backend();
+        kind = backend.kind;
+        const gap = await gaps.prepare(request, ports.settings(), backend, signal);
+        // Reading ahead costs a local server nothing that anybody waits for, and a hosted one money.
+        if (backend.kind !== 'local') return;
+        const landing = await fly(
+          backend,
+          { ...gap, mode: 'block', maxTokens: 1 },
+          createForecast(placeOf(request)),
+          signal,
+        );
+        ports.landed(backend, landing);
+      };
+      // What fails here fails again, and is told, when it is asked for.
+      read()
+        .catch(() => {})
+        .finally(() => {
+          if (flight === mine) flight = undefined;
+        });
+    },
+    accepted: () => reception.accepted(),
+    dismissed() {
+      reception.dismissed();
+      returned = undefined;
+    },
+    clear() {
+      end(flight);
+      clearTimeout(prefetch);
+      forecasts.clear();
+      latency = undefined;
+    },
+  };
+}
+
+const nothing = (why: string, isReused = false): Completion => ({ suggestions: [], isReused, why });
+
+const notHere = (why: string): string => l10n.t('Nothing is completed in this file: {0}.', why);

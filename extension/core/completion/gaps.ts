@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { Backend, CompletionRequest } from '../backend/backend.ts';
+import type { LayeredPacks } from '../context/layeredPacks.ts';
+import type { Pack } from '../pack.ts';
+import { type Ports, ReadingStopped } from '../ports.ts';
+import { inlineBudget } from './budget.ts';
+import { createFrozenSuffix } from './frozenSuffix.ts';
+import type { InlineRequest } from './inlineRequest.ts';
+import { closersAfter } from './place.ts';
+import { createScreen, type Screen, withoutSecrets } from './screening.ts';
+import { type Surroundings, surroundingsByLine } from './trigger.ts';
+import { inlineShares, prefixWindow } from './window.ts';
+
+/** Thrown for files that must not be sent; its message is the reason, for the user. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+}
+
+/** What a gap is made of. */
+export interface GapPorts extends Pick<Ports, 'packer' | 'syntax'> {
+  readonly packs: LayeredPacks;
+  readonly lifetime: AbortSignal;
+  /** Tokens a second that a server reads, as measured. */
+  readonly speed: (backend: Backend) => number | undefined;
+  /** The user has stopped the reading of the repository. */
+  readonly isReadingStopped: () => boolean;
+}
+
+/** Makes what backends are asked of what the editor asks. */
+export interface Gaps {
+  /** @throws NotSent for a file that is ignored or could not be searched for secrets. */
+  prepare(
+    request: InlineRequest,
+    settings: { contextTokens: number; maxTokens: number; debounce: number },
+    backend: Backend,
+    signal: AbortSignal,
+  ): Promise<Omit<CompletionRequest, 'mode'>>;
+  /** What stands at a place, as the parser knows it or else its line. */
+  surroundings(request: InlineRequest): Promise<Surroundings>;
+}
+
+/** Milliseconds that a request waits for the parser; parsing a long file takes a tenth of a frame. */
+const parserPatience = 30;
+
+/** Files whose screening is remembered. */
+const mostScreens = 50;
+
+/** Creates the maker of gaps; the suffix of the last place stays the same bytes while one types forward. */
+export function createGaps({ packs, packer, syntax, lifetime, speed, isReadingStopped }: GapPorts): Gaps {
+  const frozen = createFrozenSuffix();
+  const screens = new Map<string, Screen>();
+
+  function screenOf({ root, cursor: { path }, exclude }: InlineRequest): Screen {
+    const key = `${root ?? ''} ${path}`;
+    const known = screens.get(key);
+    if (known) return known;
+    const file = { root, path, ...(exclude ? { exclude } : {}) };
+    const screen = createScreen((text) => packer.screen({ ...file, text }, lifetime));
+    screens.set(key, screen);
+    for (const oldest of screens.keys()) {
+      if (screens.size <= mostScreens) break;
+      screens.delete(oldest);
+    }
+    return screen;
+  }
+
+  /** The pack for a completion; undefined where the user stopped it, or there is no folder. */
+  async function packFor(request: InlineRequest, budget: number, signal: AbortSignal): Promise<Pack | undefined> {
+    const { root, cursor, prefix, suffix, recent, exclude } = request;
+    if (root === undefined || isReadingStopped()) return undefined;
+    const overlay = { [cursor.path]: prefix + suffix };
+    const wish = { root, cursor, budget, overlay, ...(recent ? { recent } : {}), ...(exclude ? { exclude } : {}) };
+    try {
+      return await packs.get(wish, signal);
+    } catch (error) {
+      if (error instanceof ReadingStopped) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async prepare(request, settings, backend, signal) {
+      const { cursor, languageId, prefix, suffix } = request;
+      const screening = await screenOf(request)
+        .check(prefix + suffix)
+        .catch(() => ({ refused: l10n.t('could not be scanned for secrets') }));
+      signal.throwIfAborted();
+      if ('refused' in screening) throw new NotSent(screening.refused);
+      const window = backend.window / (backend.tokenFactor ?? 1);
+      const contextTokens = inlineBudget(backend, settings, speed(backend));
+      const shares = inlineShares(window, { ...settings, contextTokens });
+      const pack = await packFor(request, shares.pack, signal);
+      const behind = suffix.slice(closersAfter(suffix).length);
+      return {
+        ...(pack ? { pack } : {}),
+        path: cursor.path,
+        languageId,
+        prefix: withoutSecrets(prefixWindow(prefix, shares.prefix), screening.secrets),
+        suffix: withoutSecrets(frozen.of(cursor.path, behind, shares.suffix), screening.secrets),
+        maxTokens: settings.maxTokens,
+      };
+    },
+    async surroundings({ cursor, languageId, prefix, suffix }) {
+      const byLine = surroundingsByLine(languageId, prefix);
+      if (!syntax || byLine !== 'code') return byLine;
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, parserPatience));
+      return (await Promise.race([syntax.surroundings(cursor.path, prefix + suffix, prefix.length), late])) ?? byLine;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+
+/** What stands above and below a cell in its notebook. */
+interface Cells {
+  readonly above: string;
+  readonly below: string;
+}
+
+/** Characters of other cells, at the most; those next to the cell count. */
+const mostAbove = 40_000;
+const mostBelow = 8_000;
+
+const none: Cells = { above: '', below: '' };
+
+/** Languages whose comments do not begin with `#`. */
+const slashes = new Set(['javascript', 'typescript', 'java', 'csharp', 'cpp', 'c', 'go', 'rust', 'kotlin', 'scala']);
+
+function textOf({ kind, document }: vscode.NotebookCell, comment: string): string {
+  const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
+  if (text === '') return '';
+  if (kind === vscode.NotebookCellKind.Code) return `${text}\n\n`;
+  return `${text.replaceAll(/^/gm, `${comment} `)}\n\n`;
+}
+
+/** The other cells of a cell's notebook as one program, prose as comments; empty for other documents. */
+export function cellsAround(document: vscode.TextDocument): Cells {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return none;
+  const notebook = vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === document.uri.path);
+  const cells = notebook?.getCells() ?? [];
+  const own = cells.findIndex((cell) => cell.document === document);
+  if (own < 0) return none;
+  const comment = slashes.has(document.languageId) ? '//' : '#';
+  const join = (some: readonly vscode.NotebookCell[]) => some.map((cell) => textOf(cell, comment)).join('');
+  const below = join(cells.slice(own + 1)).slice(0, mostBelow);
+  return { above: join(cells.slice(0, own)).slice(-mostAbove), below: below && `\n\n${below}` };
+}

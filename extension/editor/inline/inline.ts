@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { InlineEvent } from '../../core/completion/inlineRequest.ts';
+import { createStatistics } from '../../core/completion/statistics.ts';
+import type { Glm } from '../../core/glm.ts';
+import type { Log, Memory } from '../../core/ports.ts';
+import type { RecentFiles } from '../recentFiles.ts';
+import type { StatusBar } from '../statusBar.ts';
+import { createAcceptance } from './acceptance.ts';
+import { follow } from './following.ts';
+import { registerProvider } from './provider.ts';
+import { createSnooze } from './snooze.ts';
+import { registerStatisticsView } from './statisticsView.ts';
+
+/** What inline completions are made with. */
+export interface InlinePorts {
+  readonly glm: Glm;
+  readonly recent: RecentFiles;
+  readonly status: StatusBar;
+  readonly memory: Memory;
+  readonly log: Log;
+}
+
+/** The surface of inline completions. */
+export interface Inline extends vscode.Disposable {
+  /** Takes what happens beside the answers. */
+  event(event: InlineEvent): void;
+  /** Asks for how long to be silent, or ends the silence. */
+  snooze(): Promise<void>;
+  clearStatistics(): void;
+}
+
+/** Milliseconds between two savings of what was learned. */
+const savedEvery = 30_000;
+
+/** Registers ghost text, and all that watches and counts it. */
+export function registerInline({ glm, recent, status, memory, log }: InlinePorts): Inline {
+  const statistics = createStatistics(memory.get('statistics'));
+  const view = registerStatisticsView(statistics);
+  const snooze = createSnooze((until) => {
+    const why = until && l10n.t('Snoozed until {0}.', until.toLocaleTimeString([], { timeStyle: 'short' }));
+    status.activity(why ? { state: 'off', why } : { state: 'idle' });
+  });
+  const following = follow(glm, recent, snooze);
+  const acceptance = createAcceptance(glm, statistics, () => following.refresh(false));
+  const save = (): void => {
+    memory.set('statistics', statistics.image());
+    glm.remember();
+  };
+  const saving = setInterval(save, savedEvery);
+  const parts = vscode.Disposable.from(
+    view,
+    snooze,
+    following,
+    acceptance,
+    registerProvider({ glm, recent, status, following, acceptance, snooze, log }),
+  );
+  return {
+    event(event) {
+      if (event.type === 'grown') {
+        void following.refresh(true);
+        return;
+      }
+      const { usage, milliseconds, answeredBy } = event;
+      acceptance.answered(usage);
+      status.activity({
+        state: 'idle',
+        milliseconds: Math.round(milliseconds),
+        ...(usage ? { usage } : {}),
+        ...(answeredBy ? { answeredBy } : {}),
+      });
+      view.changed();
+    },
+    snooze: () => snooze.choose(),
+    clearStatistics() {
+      statistics.clear();
+      save();
+      view.changed();
+    },
+    dispose() {
+      clearInterval(saving);
+      save();
+      parts.dispose();
+    },
+  };
+}

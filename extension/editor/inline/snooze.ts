@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+
+/** Silence for a while. */
+export interface Snooze extends vscode.Disposable {
+  readonly isSnoozed: boolean;
+  /** Asks for how long, or ends the silence. */
+  choose(): Promise<void>;
+}
+
+const minutes = [5, 15, 60] as const;
+
+/** Creates the snooze; `changed` is told when it begins and ends. */
+export function createSnooze(changed: (until: Date | undefined) => void): Snooze {
+  let timer: NodeJS.Timeout | undefined;
+
+  function end(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    changed(undefined);
+  }
+
+  return {
+    get isSnoozed() {
+      return timer !== undefined;
+    },
+    async choose() {
+      if (timer) return end();
+      const items = minutes.map((each) => ({ label: l10n.t('{0} minutes', each), each }));
+      const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Snooze Inline Completions') });
+      if (!picked) return;
+      clearTimeout(timer);
+      timer = setTimeout(end, picked.each * 60_000);
+      changed(new Date(Date.now() + picked.each * 60_000));
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}
