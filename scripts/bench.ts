@@ -6,6 +6,20 @@ import { packSpeed } from '../test/bench/packSpeed.ts';
 import { prefix } from '../test/bench/prefix.ts';
 import { questions } from '../test/bench/questions.ts';
 import { stream } from '../test/bench/stream.ts';
+import { typing } from '../test/bench/typing/typing.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean' },
+    /** Parts of `typing`, separated by semicolons. */
+    only: { type: 'string' },
+    /** A VSIX that types the same sessions, and a file of settings that point it at the oracle. */
+    peer: { type: 'string' },
+    'peer-settings': { type: 'string' },
+  },
+});
+const { peer, only, 'peer-settings': settings } = values;
 
 /** The benchmarks by name; each compares with a peer's way, or a bound, in the same run. */
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
@@ -16,9 +30,9 @@ const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   questions,
   stream,
   'pack-speed': packSpeed,
+  typing: () => typing(only?.split(';'), peer ? { vsix: peer, ...(settings ? { settings } : {}) } : undefined),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [name = ''] = positionals;
 const benchmark = benchmarks[name];
 if (benchmark) {

@@ -11,11 +11,11 @@ const run = promisify(execFile);
 /** Packages fetched at once. */
 const atOnce = 6;
 
-/** Makes a folder a git repository with one commit of all that is in it. */
-export async function commitAll(folder: string): Promise<void> {
+/** Makes a folder a git repository with one commit of all that is in it, of ignored files too unless told otherwise. */
+export async function commitAll(folder: string, withIgnored = true): Promise<void> {
   const git = (...args: string[]) => run('git', args, { cwd: folder, maxBuffer: 1 << 28 });
   await git('init', '--quiet');
-  await git('add', '--all', '--force');
+  await git('add', '--all', ...(withIgnored ? ['--force'] : []));
   await git('-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '--quiet', '-m', 'sources');
 }
 

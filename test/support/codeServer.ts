@@ -46,11 +46,20 @@ export interface CodeServerOptions {
   readonly port?: number;
 }
 
+/** What is under development. */
+export interface Development {
+  /** Folder of an extension, and of its tests. */
+  readonly extension?: string;
+  readonly tests?: string;
+  /** Port on which the extension host can be inspected. */
+  readonly inspect?: number;
+}
+
 /** A running VS Code. */
 export interface CodeServer {
   readonly port: number;
-  /** The address of a folder, or of an empty window, with an extension under development and its tests where given. */
-  url(folder: string | undefined, development?: { readonly extension: string; readonly tests?: string }): string;
+  /** The address of a folder, or of an empty window, with what is under development where given. */
+  url(folder: string | undefined, development?: Development): string;
   installExtension(vsix: string): Promise<string>;
   log(): string;
   dispose(): Promise<void>;
@@ -86,8 +95,11 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
       else address.searchParams.set('folder', folder);
       if (development) {
         const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
-        const payload = [['extensionDevelopmentPath', remote(development.extension)]];
-        if (development.tests) payload.push(['extensionTestsPath', remote(development.tests)]);
+        const { extension, tests, inspect } = development;
+        const payload: (readonly [string, string])[] = [];
+        if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+        if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+        if (inspect) payload.push(['inspect-extensions', String(inspect)]);
         address.searchParams.set('payload', JSON.stringify(payload));
       }
       return address.href;

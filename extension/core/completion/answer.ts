@@ -4,6 +4,8 @@ import { indentation, lineBefore } from './place.ts';
 /** What of a model's answer can be shown so far. */
 export interface Answer {
   readonly text: string;
+  /** Where in the text a scope ends: what follows is shown once the user has gone past that. */
+  readonly stops: readonly number[];
   /** Why nothing more of it will be: the model needs not go on. */
   readonly end?: 'scope' | 'suffix' | 'repetition' | 'brackets' | 'length' | 'fence';
 }
@@ -17,6 +19,9 @@ export interface Gap {
 
 /** Lines of one answer, at the most. */
 const mostLines = 12;
+
+/** Lines that are read beyond the end of a scope, for users who go on there. */
+const linesBeyond = 3;
 
 /** Characters around the gap that are looked at for brackets, and for what the answer must not say again. */
 const nearby = 12_000;
@@ -56,6 +61,10 @@ export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
     const whole = plain.ended || done ? plain.text : plain.text.slice(0, Math.max(0, plain.text.lastIndexOf('\n')));
     const lines = withoutEcho(whole, line).split('\n');
     const kept: string[] = [];
+    const stops: number[] = [];
+    const length = () => kept.join('\n').trimEnd().length;
+    let scope = { depth: base, isOpened: opener.test(line) };
+    let beyond = 0;
     let end: Answer['end'] = plain.ended ? 'fence' : undefined;
     for (const [number, each] of lines.entries()) {
       const isLast = number === lines.length - 1 && (done || plain.ended);
@@ -65,46 +74,57 @@ export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
         ?.trim();
       const stop = verdict(kept, each, number, next, isLast);
       if (stop === 'wait') break;
-      if (stop === 'after') {
-        kept.push(each);
-        end = 'scope';
-        break;
-      }
       if (stop) {
         end = stop;
         break;
       }
+      if (stops.length > 0 && each.trim() !== '' && ++beyond > linesBeyond) {
+        end = 'scope';
+        break;
+      }
+      const turn = number === 0 ? undefined : turnAt(kept, each, scope);
+      if (turn === 'before') stops.push(length());
       kept.push(each);
+      if (turn === 'after') stops.push(length());
+      if (turn && each.trim() !== '') scope = { depth: indentation(each).length, isOpened: false };
     }
-    return balanced(trimmedEnd(kept), end);
+    return balanced(trimmedEnd(kept), stops, end);
   }
 
-  /** What a line does to an answer: undefined to take it, `after` to take it as the last, `wait` where more must be known. */
+  /** What a line does to an answer: undefined to take it, `wait` where more must be known. */
   function verdict(
     kept: readonly string[],
     each: string,
     number: number,
     next: string | undefined,
     isLast: boolean,
-  ): Answer['end'] | 'after' | 'wait' {
+  ): Answer['end'] | 'wait' {
     const text = each.trim();
     const echo = echoes((number === 0 ? line + each : each).trim(), next, isLast);
     if (echo) return echo;
     if (isRepeated(kept, each)) return 'repetition';
     const first = (line + (kept[0] ?? '')).trim();
     if (number === 1 && first.length >= telling && first === preceding[0] && text === preceding[1]) return 'repetition';
-    if (number === 0) return undefined;
-    if (kept.length >= mostLines) return 'length';
+    return kept.length >= mostLines ? 'length' : undefined;
+  }
+
+  /** Whether a scope ends before a line, or after it. */
+  function turnAt(
+    kept: readonly string[],
+    each: string,
+    { depth: least, isOpened }: { depth: number; isOpened: boolean },
+  ): 'before' | 'after' | undefined {
+    const text = each.trim();
     if (text === '') {
       // A blank line after a block that is complete: what follows is another matter.
       const last = kept.at(-1) ?? '';
-      const isComplete = kept.length > 1 && closingLine.test(last.trim()) && indentation(last).length <= base;
-      return isComplete ? 'scope' : undefined;
+      const isComplete = kept.length > 1 && closingLine.test(last.trim()) && indentation(last).length <= least;
+      return isComplete ? 'before' : undefined;
     }
     if (line.trim() === '' && kept.every((other) => other.trim() === '')) return undefined;
     const depth = indentation(each).length;
-    if (opener.test(line) ? depth > base : depth >= base) return undefined;
-    if (!closingLine.test(text) || depth > base) return 'scope';
+    if (isOpened ? depth > least : depth >= least) return undefined;
+    if (!closingLine.test(text) || depth > least) return 'before';
     // `} else {` goes on.
     return opener.test(text) ? undefined : 'after';
   }
@@ -118,11 +138,13 @@ export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
   }
 
   /** Cuts at a bracket that is not the answer's to close. */
-  function balanced(text: string, end: Answer['end']): Answer {
+  function balanced(text: string, stops: readonly number[], end: Answer['end']): Answer {
     const at = firstStrayCloser(text, free());
     const why = at === undefined ? end : 'brackets';
     const shown = at === undefined ? text : text.slice(0, at).trimEnd();
-    return { text: shown.trim() === '' ? '' : shown, ...(why ? { end: why } : {}) };
+    const within = stops.filter((stop) => stop <= shown.length);
+    if (shown.trim() === '') return { text: '', stops: [], ...(why ? { end: why } : {}) };
+    return { text: shown, stops: within, ...(why ? { end: why } : {}) };
   }
 
   return { read };

@@ -13,7 +13,7 @@ import { createForecasts } from './forecasts.ts';
 import { type Gaps, NotSent } from './gaps.ts';
 import type { Habits } from './habits.ts';
 import type { Completion, InlineEvent, InlineRequest, Suggestion } from './inlineRequest.ts';
-import type { Place } from './place.ts';
+import { lineBefore, type Place } from './place.ts';
 import { createReception } from './reception.ts';
 import type { Refusals } from './refusals.ts';
 import { isUrgent, surroundingsByLine, wanted } from './trigger.ts';
@@ -40,7 +40,7 @@ export interface Completer {
   complete(request: InlineRequest, signal: AbortSignal): Promise<Completion>;
   /** The text or the cursor has moved: asks what will be asked for, and ends what has become useless. */
   follow(request: InlineRequest): void;
-  /** Reads a file's prompt ahead, while nothing else is asked. */
+  /** Asks ahead at a place where the user rests, while nothing else is asked. */
   warm(request: InlineRequest): void;
   accepted(): void;
   dismissed(): void;
@@ -48,10 +48,10 @@ export interface Completer {
   clear(): void;
 }
 
-/** A request under way: for a forecast, or to have a prompt read. */
+/** A request under way. */
 interface Flight {
   readonly request: InlineRequest;
-  readonly forecast?: Forecast;
+  readonly forecast: Forecast;
   readonly controller: AbortController;
   isResting: boolean;
 }
@@ -63,9 +63,15 @@ const blockTrust = 0.5;
 /** Milliseconds that a suggestion stands before the next is prepared for a user who seldom takes one. */
 const standing = 300;
 
+/** Milliseconds without a key after which a user is taken to look at the screen, and not to type in the next moment. */
+const resting = 1_000;
+
 /** What is left of a forecast, in lines and characters, when its continuation is asked for. */
 const fewLines = 3;
 const fewCharacters = 160;
+
+/** Characters that are typed before a slip is noticed. */
+const slipped = 8;
 
 /** Further answers that are tried where the user asks for alternatives. */
 const alternatives = 2;
@@ -84,13 +90,14 @@ export function createCompleter(ports: CompleterPorts): Completer {
   let kind: Backend['kind'] = 'local';
   let latency: number | undefined;
   let prefetch: ReturnType<typeof setTimeout> | undefined;
+  let growth: ReturnType<typeof setTimeout> | undefined;
   /** What was returned last, while the cursor is still there. */
   let returned: { readonly place: Place; readonly text: string } | undefined;
 
   function end(which: Flight | undefined): void {
     if (!which) return;
     which.controller.abort(new Error('superseded'));
-    which.forecast?.finish('stopped');
+    which.forecast.finish('stopped');
     if (flight === which) flight = undefined;
   }
 
@@ -155,7 +162,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
   function step(request: InlineRequest): { forecast: Forecast; isKnown: boolean } {
     const place = placeOf(request);
     latest = request;
-    if (flight?.forecast && !flight.forecast.agrees(place)) end(flight);
+    if (flight && !flight.forecast.agrees(place)) end(flight);
     const found = forecasts.find(place);
     // While it only rests, it may as well ask from where the user is by now.
     const isBehind =
@@ -188,14 +195,43 @@ export function createCompleter(ports: CompleterPorts): Completer {
     void run(mine, forecast, request, 0);
   }
 
-  /** Tells that there is more to show than was returned, while the user waits and looks. */
+  /**
+   * Tells that there is more to show than was returned, once the user rests and looks: the editor has to take away what it
+   * shows, and a key that falls then would leave it without.
+   */
   function tellGrowth(request: InlineRequest, forecast: Forecast): void {
-    if (!returned || returned.place.prefix !== request.prefix || returned.place.path !== request.cursor.path) return;
-    const shown = display(forecast, placeOf(request), modeAt(request));
-    if (shown && 'text' in shown && shown.text.length > returned.text.length) tell({ type: 'grown' });
+    clearTimeout(growth);
+    growth = setTimeout(
+      () => {
+        if (returned?.place.prefix !== request.prefix || returned.place.path !== request.cursor.path) return;
+        const shown = display(forecast, placeOf(request), modeAt(request));
+        if (shown && 'text' in shown && shown.text.length > returned.text.length) tell({ type: 'grown' });
+      },
+      Math.max(0, keyAt + resting - performance.now()),
+    );
+    growth.unref?.();
+  }
+
+  /** What Backspace would return to: a forecast that holds a few characters back on the line, and not here. */
+  function behind(request: InlineRequest): Suggestion[] {
+    const here = placeOf(request);
+    const most = Math.min(slipped, lineBefore(here.prefix).length);
+    for (let back = 1; back <= most; back++) {
+      const place = { ...here, prefix: here.prefix.slice(0, -back) };
+      const found = forecasts.find(place);
+      if (!found?.rest?.text || found.forecast.agrees(here)) continue;
+      const shown = display(found.forecast, place, modeAt({ ...request, ...place }));
+      if (shown && 'text' in shown) return [{ ...shown, before: (shown.before ?? 0) + back }];
+    }
+    return [];
   }
 
   async function complete(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
+    const completion = await completeHere(request, signal);
+    return request.isKnownOnly ? completion : { ...completion, behind: behind(request) };
+  }
+
+  async function completeHere(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
     const why = silence(request);
     if (why) return nothing(why);
     if (ports.isOccupied()) return nothing(l10n.t('The server answers one request at a time, and the chat has it.'));
@@ -277,32 +313,31 @@ export function createCompleter(ports: CompleterPorts): Completer {
       if (returned?.place.prefix !== request.prefix) returned = undefined;
       if (silence(request) || ports.isOccupied()) {
         latest = request;
-        if (flight?.forecast && !flight.forecast.agrees(placeOf(request))) end(flight);
+        if (flight && !flight.forecast.agrees(placeOf(request))) end(flight);
         return;
       }
       step(request);
     },
     warm(request) {
-      if (flight || silence(request) || ports.isOccupied()) return;
-      const mine: Flight = { request, controller: new AbortController(), isResting: false };
+      if (flight || leftOutByName(request.cursor.path, 0) || ports.isOccupied()) return;
+      const place = placeOf(request);
+      if (forecasts.find(place)) return;
+      const forecast = createForecast(place);
+      const mine: Flight = { request, forecast, controller: new AbortController(), isResting: false };
       flight = mine;
-      const signal = AbortSignal.any([mine.controller.signal, lifetime]);
-      const read = async () => {
+      const ahead = async () => {
         const backend = await ports.backend();
         kind = backend.kind;
-        const gap = await gaps.prepare(request, ports.settings(), backend, signal);
-        // Reading ahead costs a local server nothing that anybody waits for, and a hosted one money.
-        if (backend.kind !== 'local') return;
-        const landing = await fly(
-          backend,
-          { ...gap, mode: 'block', maxTokens: 1 },
-          createForecast(placeOf(request)),
-          signal,
-        );
-        ports.landed(backend, landing);
+        // Asking ahead costs a local server nothing that anybody waits for, and a hosted one money.
+        if (backend.kind !== 'local') {
+          await gaps.prepare(request, ports.settings(), backend, AbortSignal.any([mine.controller.signal, lifetime]));
+          return;
+        }
+        if (modeAt(request) !== 'nothing') forecasts.add(forecast);
+        await run(mine, forecast, request, 0);
       };
       // What fails here fails again, and is told, when it is asked for.
-      read()
+      ahead()
         .catch(() => {})
         .finally(() => {
           if (flight === mine) flight = undefined;
@@ -316,6 +351,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
     clear() {
       end(flight);
       clearTimeout(prefetch);
+      clearTimeout(growth);
       forecasts.clear();
       latency = undefined;
     },

@@ -3,10 +3,10 @@ import { firstStrayCloser, openersOf } from './brackets.ts';
 import { fitToClosers } from './fit.ts';
 import type { Forecast } from './forecast.ts';
 import type { Suggestion } from './inlineRequest.ts';
-import { addedBehind, closersAfter, type Place } from './place.ts';
+import { addedBehind, closersAfter, lineBefore, type Place } from './place.ts';
 
 /**
- * What of a forecast is shown at a place: all of its sure lines, or one; fitted to the closers behind the cursor. Undefined
+ * What of a forecast is shown at a place: its sure lines up to the end of a scope, or one; fitted to the closers behind the cursor. Undefined
  * where there is nothing yet; `why` where there is something that cannot be shown.
  */
 export function display(
@@ -15,10 +15,12 @@ export function display(
   mode: 'nothing' | 'line' | 'block',
 ): Suggestion | { readonly why: string } | undefined {
   const rest = forecast.rest(place);
-  if (!rest || rest.isHeldBack || mode === 'nothing') return undefined;
+  if (!rest || mode === 'nothing') return undefined;
   const closers = closersAfter(place.suffix);
   const added = addedBehind(forecast.origin.suffix, place.suffix) ?? '';
-  let { text } = rest;
+  const at = forecast.text.length - rest.text.length;
+  const stop = forecast.stops.find((each) => each >= at);
+  let text = rest.text.slice(0, stop === undefined ? undefined : stop - at);
   if (mode === 'line') text = text.split('\n')[0] ?? '';
   // Closers that the editor has put on further lines are there already.
   if (added.trim() !== closers.trim()) {
@@ -28,9 +30,13 @@ export function display(
   text = text.trimEnd();
   if (text.trim() === '') {
     const isOver = forecast.state !== 'running' && rest.text === '' && forecast.end !== undefined;
-    return isOver ? { why: whyCut(forecast.end) } : undefined;
+    return isOver || stop === at ? { why: whyCut(rest.text === '' ? forecast.end : undefined) } : undefined;
   }
   const fitted = fitToClosers(text, closers);
+  if (fitted && rest.isHeldBack) {
+    const indentation = forecast.text.slice(forecast.text.lastIndexOf('\n', at - 1) + 1, at);
+    return { ...fitted, text: indentation + fitted.text, before: lineBefore(place.prefix).length };
+  }
   return fitted ?? { why: l10n.t('The answer does not fit the brackets behind the cursor.') };
 }
 

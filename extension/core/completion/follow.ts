@@ -1,7 +1,7 @@
 /** What is left of a predicted text after some of it was typed. */
 export interface Rest {
   readonly text: string;
-  /** Nothing can be shown until more is typed: the editor has indented more than the prediction does. */
+  /** The editor has indented more than the prediction does: shown, it takes back white space before the cursor. */
   readonly isHeldBack: boolean;
 }
 

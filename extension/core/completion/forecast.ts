@@ -18,6 +18,8 @@ export interface Forecast {
   readonly state: ForecastState;
   /** What can be shown, from the origin on. */
   readonly text: string;
+  /** Where in the text scopes end: what follows is not shown before the user has gone past that. */
+  readonly stops: readonly number[];
   /** Why the last answer was cut, where it was. */
   readonly end: Answer['end'];
   /** Whether it says nothing against what was typed since; while it is running, that may not be known yet. */
@@ -42,10 +44,12 @@ export function createForecast(place: Place): Forecast {
   const origin = { ...place, suffix: place.suffix.slice(closers.length) };
   /** What earlier answers said. */
   let settled = '';
+  let settledStops: readonly number[] = [];
   let reader: AnswerReader = createAnswerReader(origin);
   let raw = '';
   let shown = '';
-  let end: Answer['end'];
+  let stops: readonly number[] = [];
+  let end: Answer['end'] | undefined;
   let state: ForecastState = 'running';
   let waiting: (() => void)[] = [];
 
@@ -53,6 +57,10 @@ export function createForecast(place: Place): Forecast {
     const told = waiting;
     waiting = [];
     for (const each of told) each();
+  }
+
+  function take(answer: Answer): void {
+    ({ text: shown, stops, end } = answer);
   }
 
   function typedSince({ path, prefix, suffix }: Place): string | undefined {
@@ -67,6 +75,9 @@ export function createForecast(place: Place): Forecast {
     },
     get text() {
       return settled + shown;
+    },
+    get stops() {
+      return [...settledStops, ...stops.map((stop) => settled.length + stop)];
     },
     get end() {
       return end;
@@ -87,23 +98,18 @@ export function createForecast(place: Place): Forecast {
     add(piece) {
       if (state !== 'running') return;
       raw += piece;
-      const answer = reader.read(raw, false);
-      shown = answer.text;
-      end = answer.end;
+      take(reader.read(raw, false));
       if (end) state = 'complete';
       tell();
     },
     takeBack() {
       raw = '';
       shown = '';
+      stops = [];
     },
     finish(how) {
       if (state === 'running') {
-        if (how === 'complete') {
-          const answer = reader.read(raw, true);
-          shown = answer.text;
-          end = answer.end;
-        }
+        if (how === 'complete') take(reader.read(raw, true));
         state = how;
       }
       const isGapClosed = end === 'suffix' || end === 'brackets' || shown === '';
@@ -111,9 +117,11 @@ export function createForecast(place: Place): Forecast {
       tell();
     },
     extend() {
+      settledStops = this.stops;
       settled += shown;
       raw = '';
       shown = '';
+      stops = [];
       end = undefined;
       state = 'running';
       const at = { ...origin, prefix: origin.prefix + settled };

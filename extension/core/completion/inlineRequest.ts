@@ -24,12 +24,16 @@ export interface Suggestion {
   readonly text: string;
   /** Characters behind the cursor that it replaces: closers, which it has itself. */
   readonly replaces: number;
+  /** Characters before the cursor that the text says anew, or that stand in its way. */
+  readonly before?: number;
 }
 
 /** What there is to show at a place. */
 export interface Completion {
   /** The best first; several only where the user asked. */
   readonly suggestions: readonly Suggestion[];
+  /** What would be shown again if the last characters were deleted. The editor is to have it beforehand: it asks late. */
+  readonly behind?: readonly Suggestion[];
   /** Why there is nothing, in the user's language. */
   readonly why?: string;
   /** It needed no request. */

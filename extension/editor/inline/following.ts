@@ -16,8 +16,9 @@ export interface Following extends vscode.Disposable {
 /** Milliseconds in which the cursor's new place is told after a change; they come one after the other. */
 const cursorPatience = 10;
 
-/** Milliseconds of rest in a file that was opened or come back to, before its prompt is read ahead. */
-const restBeforeWarming = 300;
+/** Milliseconds of rest in a file that was opened or come back to, and after a click in it, before anything is asked ahead. */
+const restInFile = 300;
+const restAtPlace = 800;
 
 /** Characters of a change that may have been typed, or accepted; more was pasted or generated. */
 const longestTyped = 2_000;
@@ -42,14 +43,15 @@ export function follow(glm: Glm, recent: RecentFiles, snooze: Snooze): Following
     if (place) glm.inline.follow(place.request);
   }
 
-  function warmSoon(editor: vscode.TextEditor | undefined): void {
+  function warmSoon(editor: vscode.TextEditor | undefined, rest: number): void {
     clearTimeout(warming);
     if (!editor || !isOn(editor.document)) return;
     warming = setTimeout(() => {
       if (vscode.window.activeTextEditor !== editor) return;
+      if (!editor.selection.isEmpty) return;
       const place = requestAt(editor.document, editor.selection.active, recent);
       if (place) glm.inline.warm(place.request);
-    }, restBeforeWarming);
+    }, rest);
   }
 
   const events = vscode.Disposable.from(
@@ -62,12 +64,13 @@ export function follow(glm: Glm, recent: RecentFiles, snooze: Snooze): Following
       clearTimeout(late);
       late = setTimeout(go, cursorPatience);
     }),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (textEditor.document === changed) go();
+      else if (kind !== undefined && textEditor === vscode.window.activeTextEditor) warmSoon(textEditor, restAtPlace);
     }),
-    vscode.window.onDidChangeActiveTextEditor(warmSoon),
+    vscode.window.onDidChangeActiveTextEditor((editor) => warmSoon(editor, restInFile)),
   );
-  warmSoon(vscode.window.activeTextEditor);
+  warmSoon(vscode.window.activeTextEditor, restInFile);
 
   return {
     get isRefreshing() {

@@ -33,9 +33,9 @@ export function registerProvider(ports: ProviderPorts): vscode.Disposable {
     document: vscode.TextDocument,
     position: vscode.Position,
     { start, typed }: InlinePlace,
-    { text, replaces }: Suggestion,
+    { text, replaces, before = 0 }: Suggestion,
   ): vscode.InlineCompletionItem {
-    const range = new vscode.Range(start, position.translate(0, replaces));
+    const range = new vscode.Range(start.translate(0, -before), position.translate(0, replaces));
     const item = new vscode.InlineCompletionItem(typed + text, range);
     item.command = acceptance.commandFor(document, position, text);
     return item;
@@ -55,11 +55,11 @@ export function registerProvider(ports: ProviderPorts): vscode.Disposable {
       const started = performance.now();
       try {
         const request = isManual ? Object.assign(place.request, { isManual }) : place.request;
-        const { suggestions, why, isReused } = await glm.complete(request, signal);
+        const { suggestions, behind = [], why, isReused } = await glm.complete(request, signal);
         if (newest === signal) status.inline({ ...(why ? { why } : {}), isReused });
-        if (token.isCancellationRequested || suggestions.length === 0) return undefined;
-        acceptance.shown(document, Math.round(performance.now() - started), isReused);
-        return suggestions.map((each) => itemOf(document, position, place, each));
+        if (token.isCancellationRequested) return undefined;
+        if (suggestions.length > 0) acceptance.shown(document, Math.round(performance.now() - started), isReused);
+        return [...suggestions, ...behind].map((each) => itemOf(document, position, place, each));
       } catch (error) {
         if (!signal.aborted && newest === signal) status.activity({ state: 'failed', error: explain(error, log) });
         return undefined;

@@ -92,10 +92,21 @@ describe('a forecast', () => {
     assert.equal(forecast.state, 'running');
     forecast.add('\n  b();\n}\n\nrest');
     forecast.finish('complete');
-    assert.equal(forecast.text, 'f() {\n  a();\n  b();\n}'.slice('f() {'.length));
+    assert.equal(forecast.text.slice(0, forecast.stops[0]), '\n  a();\n  b();\n}');
     forecast.extend();
     forecast.finish('complete');
     assert.equal(forecast.state, 'filled');
+  });
+
+  it('shows what follows a scope once the user has gone past its end', () => {
+    const forecast = createForecast(at('if a:\n    ', '\n'));
+    forecast.add('b()\nc()\n');
+    forecast.finish('complete');
+    const shown = (prefix: string) => display(forecast, at(prefix, '\n'), 'block');
+    assert.deepEqual(shown('if a:\n    '), { text: 'b()', replaces: 0 });
+    assert.deepEqual(shown('if a:\n    b()'), { why: 'The suggestion is at its end.' });
+    assert.deepEqual(shown('if a:\n    b()\n'), { text: 'c()', replaces: 0 });
+    assert.deepEqual(shown('if a:\n    b()\n    '), { text: 'c()', replaces: 0, before: 4 });
   });
 
   it('keeps what came of a stream that was broken off', () => {
