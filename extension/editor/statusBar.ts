@@ -27,6 +27,9 @@ export interface StatusBar extends vscode.Disposable {
   spent(spent: Spent): void;
 }
 
+/** Milliseconds for which changes are gathered: drawn at each key, they would compete with the suggestion itself. */
+const gathering = 150;
+
 const icons = { idle: '$(sparkle)', working: '$(loading~spin)', off: '$(circle-slash)', failed: '$(warning)' } as const;
 
 function describe(activity: Activity): string {
@@ -90,26 +93,37 @@ export function createStatusBar(): StatusBar {
       activity.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
   }
 
+  let drawing: NodeJS.Timeout | undefined;
+  function drawSoon(): void {
+    drawing ??= setTimeout(() => {
+      drawing = undefined;
+      draw();
+    }, gathering);
+  }
+
   draw();
   item.show();
   return {
     activity(next) {
       activity = next;
-      draw();
+      drawSoon();
     },
     inline(next) {
       result = next;
       if (activity.state !== 'idle') activity = { state: 'idle' };
-      draw();
+      drawSoon();
     },
     backend(label, reason) {
       backend = `${label} (${reason})`;
-      draw();
+      drawSoon();
     },
     spent(now) {
       spent = now;
-      draw();
+      drawSoon();
     },
-    dispose: () => item.dispose(),
+    dispose() {
+      clearTimeout(drawing);
+      item.dispose();
+    },
   };
 }

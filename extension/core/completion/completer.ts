@@ -4,9 +4,10 @@ import { pause } from '../backend/pause.ts';
 import { orAborted } from '../context/orAborted.ts';
 import { leftOutByName } from '../repository/leftOut.ts';
 import type { Settings } from '../settings.ts';
+import { createAlternatives } from './alternatives.ts';
 import type { CoolDown } from './coolDown.ts';
 import { delay } from './delay.ts';
-import { display } from './display.ts';
+import { display, viewEnd } from './display.ts';
 import { fly, type Landing } from './flight.ts';
 import { createForecast, type Forecast } from './forecast.ts';
 import { createForecasts } from './forecasts.ts';
@@ -42,7 +43,6 @@ export interface Completer {
   follow(request: InlineRequest): void;
   /** Asks ahead at a place where the user rests, while nothing else is asked. */
   warm(request: InlineRequest): void;
-  accepted(): void;
   dismissed(): void;
   /** The backend has changed: what the old one said is forgotten. */
   clear(): void;
@@ -60,21 +60,19 @@ interface Flight {
 const prefetchTrust = 0.3;
 const blockTrust = 0.5;
 
-/** Milliseconds that a suggestion stands before the next is prepared for a user who seldom takes one. */
+/** Milliseconds before the next answer is prepared: what is shown now goes to the editor first, and for a user who seldom takes one it stands for a while. */
+const letPass = 25;
 const standing = 300;
 
 /** Milliseconds without a key after which a user is taken to look at the screen, and not to type in the next moment. */
 const resting = 1_000;
 
-/** What is left of a forecast, in lines and characters, when its continuation is asked for. */
+/** What is left of a forecast beyond what is shown, in lines and characters, when its continuation is asked for. */
 const fewLines = 3;
 const fewCharacters = 160;
 
 /** Characters that are typed before a slip is noticed. */
 const slipped = 8;
-
-/** Further answers that are tried where the user asks for alternatives. */
-const alternatives = 2;
 
 const placeOf = ({ cursor: { path }, prefix, suffix }: InlineRequest): Place => ({ path, prefix, suffix });
 
@@ -83,6 +81,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
   const { gaps, coolDown, habits, refusals, lifetime, tell } = ports;
   const forecasts = createForecasts();
   const reception = createReception(habits, refusals);
+  const alternatives = createAlternatives((forecast) => forecasts.addOlder(forecast));
   const failures = new WeakMap<Forecast, unknown>();
   let flight: Flight | undefined;
   let latest: InlineRequest | undefined;
@@ -91,8 +90,20 @@ export function createCompleter(ports: CompleterPorts): Completer {
   let latency: number | undefined;
   let prefetch: ReturnType<typeof setTimeout> | undefined;
   let growth: ReturnType<typeof setTimeout> | undefined;
-  /** What was returned last, while the cursor is still there. */
-  let returned: { readonly place: Place; readonly text: string } | undefined;
+  /** Where an accepted suggestion has ended; VS Code asks there as if the user did. */
+  let accepted: { readonly place: Place; isAsked: boolean } | undefined;
+
+  /** Notes where the user is. */
+  function move(place: Place): void {
+    const taken = reception.moved(place);
+    if (taken) {
+      accepted = { place, isAsked: false };
+      tell({ type: 'accepted', text: taken.text });
+    } else if (accepted && accepted.place.prefix !== place.prefix) accepted = undefined;
+  }
+
+  const displayAt = (forecast: Forecast, request: InlineRequest) =>
+    display(forecast, placeOf(request), modeAt(request), accepted?.place.prefix === request.prefix);
 
   function end(which: Flight | undefined): void {
     if (!which) return;
@@ -146,20 +157,20 @@ export function createCompleter(ports: CompleterPorts): Completer {
     }
   }
 
-  function begin(request: InlineRequest): Forecast {
+  function begin(request: InlineRequest, isManual: boolean): Forecast {
     end(flight);
     const forecast = createForecast(placeOf(request));
     forecasts.add(forecast);
     const mine: Flight = { request, forecast, controller: new AbortController(), isResting: true };
     flight = mine;
     const { debounce } = ports.settings();
-    const urgent = request.isManual === true || isUrgent(request.prefix);
+    const urgent = isManual || isUrgent(request.prefix);
     void run(mine, forecast, request, delay(habits.of(request.languageId), { kind, latency }, urgent, debounce));
     return forecast;
   }
 
   /** The forecast that holds at a place: one that is known, the one under way, or a new one. */
-  function step(request: InlineRequest): { forecast: Forecast; isKnown: boolean } {
+  function step(request: InlineRequest, isManual: boolean): { forecast: Forecast; isKnown: boolean } {
     const place = placeOf(request);
     latest = request;
     if (flight && !flight.forecast.agrees(place)) end(flight);
@@ -167,7 +178,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
     // While it only rests, it may as well ask from where the user is by now.
     const isBehind =
       flight?.isResting && flight.forecast === found?.forecast && flight.request.prefix !== request.prefix;
-    if (!found || isBehind) return { forecast: begin(request), isKnown: false };
+    if (!found || isBehind) return { forecast: begin(request, isManual), isKnown: false };
     prefetchSoon(request, found.forecast);
     return { forecast: found.forecast, isKnown: found.forecast.state !== 'running' };
   }
@@ -178,7 +189,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
     const { trust } = habits.of(request.languageId);
     // The matcher answers at once. Where every request is charged for, only who follows gets ahead.
     if (kind === 'embedded' || (kind === 'hosted' && trust < blockTrust)) return;
-    prefetch = setTimeout(() => extend(forecast), trust >= prefetchTrust ? 0 : standing);
+    prefetch = setTimeout(() => extend(forecast), trust >= prefetchTrust ? letPass : standing);
     prefetch.unref?.();
   }
 
@@ -187,9 +198,11 @@ export function createCompleter(ports: CompleterPorts): Completer {
     const rest = forecast.rest(placeOf(latest));
     const canGrow = forecast.state === 'complete' || (forecast.state === 'stopped' && rest?.text !== '');
     if (!rest || !canGrow || forecast.text === '') return;
-    if (rest.text.split('\n').length > fewLines && rest.text.length > fewCharacters) return;
+    const at = forecast.text.length - rest.text.length;
+    const ahead = forecast.text.slice(viewEnd(forecast, at, accepted?.place.prefix === latest.prefix));
+    if (ahead.split('\n').length > fewLines && ahead.length > fewCharacters) return;
     const { prefix } = forecast.extend();
-    const request: InlineRequest = { ...latest, prefix, suffix: latest.suffix, isManual: false };
+    const request: InlineRequest = { ...latest, prefix };
     const mine: Flight = { request, forecast, controller: new AbortController(), isResting: false };
     flight = mine;
     void run(mine, forecast, request, 0);
@@ -203,8 +216,8 @@ export function createCompleter(ports: CompleterPorts): Completer {
     clearTimeout(growth);
     growth = setTimeout(
       () => {
-        if (returned?.place.prefix !== request.prefix || returned.place.path !== request.cursor.path) return;
-        const shown = display(forecast, placeOf(request), modeAt(request));
+        const [returned] = reception.at(placeOf(request));
+        const shown = returned && displayAt(forecast, request);
         if (shown && 'text' in shown && shown.text.length > returned.text.length) tell({ type: 'grown' });
       },
       Math.max(0, keyAt + resting - performance.now()),
@@ -227,23 +240,30 @@ export function createCompleter(ports: CompleterPorts): Completer {
   }
 
   async function complete(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
-    const completion = await completeHere(request, signal);
+    const place = placeOf(request);
+    move(place);
+    const isContinuing = accepted !== undefined && !accepted.isAsked;
+    if (accepted) accepted.isAsked = true;
+    const isManual = request.isManual === true && !isContinuing;
+    const completion = await completeHere(request, isManual, signal);
     return request.isKnownOnly ? completion : { ...completion, behind: behind(request) };
   }
 
-  async function completeHere(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
+  async function completeHere(request: InlineRequest, isManual: boolean, signal: AbortSignal): Promise<Completion> {
     const why = silence(request);
     if (why) return nothing(why);
     if (ports.isOccupied()) return nothing(l10n.t('The server answers one request at a time, and the chat has it.'));
     const place = placeOf(request);
+    // Who asks where something is shown already asks for something else.
+    const wantsOthers = isManual && reception.at(place).length > 0;
     if (request.isKnownOnly && forecasts.find(place)?.forecast.state !== 'complete')
       return nothing(l10n.t('The list of words has the floor.'));
     // A forecast that something else has ended under this request is begun anew, once.
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       lifetime.throwIfAborted();
-      const { forecast, isKnown } = step(request);
-      const shown = await shownBy(forecast, request, signal);
+      const { forecast, isKnown } = step(request, isManual);
+      const shown = await shownBy(forecast, request, isManual, signal);
       if (shown === undefined || 'why' in shown) {
         const failure = failures.get(forecast);
         if (failure instanceof NotSent) return nothing(notHere(failure.message));
@@ -252,10 +272,10 @@ export function createCompleter(ports: CompleterPorts): Completer {
         if (isBrokenOff && attempt < 2) continue;
         return nothing(shown?.why ?? l10n.t('The model has nothing to add here.'), isKnown);
       }
-      returned = { place, text: shown.text };
-      reception.shown(place, request.languageId, shown.text);
-      const others = request.isManual ? await furtherAnswers(request, shown, signal) : [];
-      return { suggestions: [shown, ...others], isReused: isKnown };
+      const others = wantsOthers ? await further(request, shown, signal) : [];
+      const suggestions = [shown, ...others];
+      reception.shown(place, request.languageId, suggestions);
+      return { suggestions, isReused: isKnown };
     }
   }
 
@@ -263,12 +283,13 @@ export function createCompleter(ports: CompleterPorts): Completer {
   async function shownBy(
     forecast: Forecast,
     request: InlineRequest,
+    isManual: boolean,
     signal: AbortSignal,
   ): Promise<Suggestion | { why: string } | undefined> {
     const place = placeOf(request);
     for (;;) {
-      const shown = display(forecast, place, modeAt(request));
-      if (shown && 'text' in shown && !request.isManual && refusals.isRefused(place, shown.text))
+      const shown = displayAt(forecast, request);
+      if (shown && 'text' in shown && !isManual && refusals.isRefused(place, shown.text))
         return { why: l10n.t('The suggestion was refused here before.') };
       if ((shown && 'text' in shown) || forecast.state !== 'running' || !forecast.agrees(place)) return shown;
       await orAborted(forecast.changed(), signal);
@@ -276,31 +297,20 @@ export function createCompleter(ports: CompleterPorts): Completer {
   }
 
   /** Asks again, less surely, for other answers than the first. */
-  async function furtherAnswers(request: InlineRequest, first: Suggestion, signal: AbortSignal): Promise<Suggestion[]> {
-    const found: Suggestion[] = [];
+  async function further(request: InlineRequest, first: Suggestion, signal: AbortSignal) {
     end(flight);
-    const place = placeOf(request);
     try {
       const backend = await ports.backend();
-      if (backend.kind === 'embedded') return found;
-      const gap = await gaps.prepare(request, ports.settings(), backend, signal);
-      for (let number = 1; number <= alternatives; number++) {
-        const forecast = createForecast(place);
-        const mode = modeAt(request) === 'line' ? 'line' : 'block';
-        const either = AbortSignal.any([signal, lifetime]);
-        await fly(backend, { ...gap, mode, variation: number }, forecast, either);
-        const shown = display(forecast, place, mode);
-        if (!shown || 'why' in shown) continue;
-        if ([first, ...found].every(({ text }) => text !== shown.text)) {
-          found.push(shown);
-          forecasts.addOlder(forecast);
-        }
-      }
+      if (backend.kind === 'embedded') return [];
+      const either = AbortSignal.any([signal, lifetime]);
+      const gap = await gaps.prepare(request, ports.settings(), backend, either);
+      const mode = modeAt(request) === 'line' ? 'line' : 'block';
+      return await alternatives.of(placeOf(request), { ...gap, mode }, first, backend, either);
     } catch {
       // The first answer is there; what fails is told where it is asked for by itself.
       signal.throwIfAborted();
+      return [];
     }
-    return found;
   }
 
   return {
@@ -309,14 +319,13 @@ export function createCompleter(ports: CompleterPorts): Completer {
       const now = performance.now();
       habits.key(request.languageId, now - keyAt);
       keyAt = now;
-      reception.moved(placeOf(request));
-      if (returned?.place.prefix !== request.prefix) returned = undefined;
+      move(placeOf(request));
       if (silence(request) || ports.isOccupied()) {
         latest = request;
         if (flight && !flight.forecast.agrees(placeOf(request))) end(flight);
         return;
       }
-      step(request);
+      step(request, false);
     },
     warm(request) {
       if (flight || leftOutByName(request.cursor.path, 0) || ports.isOccupied()) return;
@@ -343,11 +352,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
           if (flight === mine) flight = undefined;
         });
     },
-    accepted: () => reception.accepted(),
-    dismissed() {
-      reception.dismissed();
-      returned = undefined;
-    },
+    dismissed: () => reception.dismissed(),
     clear() {
       end(flight);
       clearTimeout(prefetch);

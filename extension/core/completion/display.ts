@@ -5,22 +5,37 @@ import type { Forecast } from './forecast.ts';
 import type { Suggestion } from './inlineRequest.ts';
 import { addedBehind, closersAfter, lineBefore, type Place } from './place.ts';
 
+/** Line breaks that a suggestion has, at least, before it ends where an answer does and not where the next one may end. */
+const enoughLines = 2;
+
 /**
- * What of a forecast is shown at a place: its sure lines up to the end of a scope, or one; fitted to the closers behind the cursor. Undefined
- * where there is nothing yet; `why` where there is something that cannot be shown.
+ * Where in a forecast's text a suggestion ends that begins at `at`: with a scope, or with an answer. What an answer was
+ * continued with comes into view when the first was accepted or typed: a suggestion is no longer for having been prepared.
+ * @param wasAccepted the suggestion before it ended here, so that the scope which ended with it is behind the user.
+ */
+export function viewEnd({ text, stops, seams }: Forecast, at: number, wasAccepted: boolean): number {
+  const stop = stops.find((each) => (wasAccepted ? each > at : each >= at)) ?? text.length;
+  const seam = seams.find((each) => text.slice(at, each).trim().split('\n').length > enoughLines) ?? text.length;
+  return Math.min(stop, seam);
+}
+
+/**
+ * What of a forecast is shown at a place: its sure lines up to where the view ends, or one; fitted to the closers behind the
+ * cursor. Undefined where there is nothing yet; `why` where there is something that cannot be shown.
  */
 export function display(
   forecast: Forecast,
   place: Place,
   mode: 'nothing' | 'line' | 'block',
+  wasAccepted = false,
 ): Suggestion | { readonly why: string } | undefined {
   const rest = forecast.rest(place);
   if (!rest || mode === 'nothing') return undefined;
   const closers = closersAfter(place.suffix);
   const added = addedBehind(forecast.origin.suffix, place.suffix) ?? '';
   const at = forecast.text.length - rest.text.length;
-  const stop = forecast.stops.find((each) => each >= at);
-  let text = rest.text.slice(0, stop === undefined ? undefined : stop - at);
+  const end = viewEnd(forecast, at, wasAccepted);
+  let text = rest.text.slice(0, end - at);
   if (mode === 'line') text = text.split('\n')[0] ?? '';
   // Closers that the editor has put on further lines are there already.
   if (added.trim() !== closers.trim()) {
@@ -30,7 +45,9 @@ export function display(
   text = text.trimEnd();
   if (text.trim() === '') {
     const isOver = forecast.state !== 'running' && rest.text === '' && forecast.end !== undefined;
-    return isOver || stop === at ? { why: whyCut(rest.text === '' ? forecast.end : undefined) } : undefined;
+    return isOver || (end === at && rest.text !== '')
+      ? { why: whyCut(rest.text === '' ? forecast.end : undefined) }
+      : undefined;
   }
   const fitted = fitToClosers(text, closers);
   if (fitted && rest.isHeldBack) {

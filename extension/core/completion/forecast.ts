@@ -20,6 +20,8 @@ export interface Forecast {
   readonly text: string;
   /** Where in the text scopes end: what follows is not shown before the user has gone past that. */
   readonly stops: readonly number[];
+  /** Where in the text answers end that others have continued. */
+  readonly seams: readonly number[];
   /** Why the last answer was cut, where it was. */
   readonly end: Answer['end'];
   /** Whether it says nothing against what was typed since; while it is running, that may not be known yet. */
@@ -45,6 +47,7 @@ export function createForecast(place: Place): Forecast {
   /** What earlier answers said. */
   let settled = '';
   let settledStops: readonly number[] = [];
+  let seams: readonly number[] = [];
   let reader: AnswerReader = createAnswerReader(origin);
   let raw = '';
   let shown = '';
@@ -78,6 +81,9 @@ export function createForecast(place: Place): Forecast {
     },
     get stops() {
       return [...settledStops, ...stops.map((stop) => settled.length + stop)];
+    },
+    get seams() {
+      return seams;
     },
     get end() {
       return end;
@@ -119,6 +125,7 @@ export function createForecast(place: Place): Forecast {
     extend() {
       settledStops = this.stops;
       settled += shown;
+      seams = [...seams, settled.length];
       raw = '';
       shown = '';
       stops = [];

@@ -50,5 +50,7 @@ export type InlineEvent =
       /** The backend that stood in for the one that was asked. */
       readonly answeredBy?: string;
     }
+  /** A suggestion was accepted whole. */
+  | { readonly type: 'accepted'; readonly text: string }
   /** More can be shown than was returned for the latest request. */
   | { readonly type: 'grown' };

@@ -5,15 +5,20 @@ import type { Glm } from '../../core/glm.ts';
 
 /** Learns what becomes of suggestions. */
 export interface Acceptance extends vscode.Disposable {
-  /** What VS Code runs when a suggestion was accepted whole. */
-  commandFor(document: vscode.TextDocument, position: vscode.Position, text: string): vscode.Command;
+  /** A suggestion was accepted whole in the active editor. */
+  accepted(text: string): void;
   /** A suggestion was handed to VS Code. */
   shown(document: vscode.TextDocument, milliseconds: number, isReused: boolean): void;
   /** What the newest answer took. */
   answered(usage: Usage | undefined): void;
 }
 
-const accepted = 'glmCoder.inlineAccepted';
+/**
+ * What VS Code runs when a suggestion was accepted: it asks for the next one. Without arguments it is run where the editor
+ * is; a command of ours would go to the extension host and back first.
+ */
+export const askForNext: vscode.Command = { title: '', command: 'editor.action.inlineSuggest.trigger' };
+
 const dismissed = 'glmCoder.dismissInline';
 
 /** Milliseconds after which an accepted text counts as kept if most of it still stands. */
@@ -25,8 +30,8 @@ const moved = 40;
 /** Share of its lines that must stand. */
 const mostOfIt = 0.8;
 
-/** Creates the watch over suggestions; `refresh` has VS Code ask for the next one. */
-export function createAcceptance(glm: Glm, statistics: Statistics, refresh: () => Promise<void>): Acceptance {
+/** Creates the watch over suggestions. */
+export function createAcceptance(glm: Glm, statistics: Statistics): Acceptance {
   const timers = new Set<NodeJS.Timeout>();
   let usage: Usage | undefined;
   /** What is shown now: VS Code asks again at every key while it is followed. */
@@ -45,30 +50,25 @@ export function createAcceptance(glm: Glm, statistics: Statistics, refresh: () =
     statistics.judged(document.languageId, standing >= mostOfIt * lines.length);
   }
 
-  const commands = vscode.Disposable.from(
-    vscode.commands.registerCommand(accepted, async (uri: vscode.Uri, line: number, text: string) => {
-      glm.inline.accepted();
-      last = undefined;
-      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-      if (document) {
-        statistics.accepted(document.languageId, text.length);
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          judge(document, line, text);
-        }, judgedAfter);
-        timers.add(timer);
-      }
-      // VS Code itself would ask at the next key only.
-      await refresh();
-    }),
-    vscode.commands.registerCommand(dismissed, async () => {
-      glm.inline.dismissed();
-      await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
-    }),
-  );
+  const command = vscode.commands.registerCommand(dismissed, async () => {
+    glm.inline.dismissed();
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+  });
 
   return {
-    commandFor: ({ uri }, { line }, text) => ({ title: '', command: accepted, arguments: [uri, line, text] }),
+    accepted(text) {
+      last = undefined;
+      const editor = vscode.window.activeTextEditor;
+      if (!editor) return;
+      const { document, selection } = editor;
+      statistics.accepted(document.languageId, text.length);
+      const line = Math.max(0, selection.active.line - text.split('\n').length);
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        judge(document, line, text);
+      }, judgedAfter);
+      timers.add(timer);
+    },
     shown({ uri, languageId }, milliseconds, isReused) {
       const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
       const isSame = last?.uri === uri.toString() && last.line === line && isReused;
@@ -82,7 +82,7 @@ export function createAcceptance(glm: Glm, statistics: Statistics, refresh: () =
     },
     dispose() {
       for (const timer of timers) clearTimeout(timer);
-      commands.dispose();
+      command.dispose();
     },
   };
 }

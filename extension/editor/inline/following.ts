@@ -9,8 +9,8 @@ import type { Snooze } from './snooze.ts';
 export interface Following extends vscode.Disposable {
   /** The question that VS Code asks now is one of ours, not the user's. */
   readonly isRefreshing: boolean;
-  /** Has VS Code ask again, and show what there is by now. */
-  refresh(replacesShown: boolean): Promise<void>;
+  /** Has VS Code ask again, and show what there is by now in place of what it shows. */
+  refresh(): Promise<void>;
 }
 
 /** Milliseconds in which the cursor's new place is told after a change; they come one after the other. */
@@ -76,12 +76,12 @@ export function follow(glm: Glm, recent: RecentFiles, snooze: Snooze): Following
     get isRefreshing() {
       return isRefreshing;
     },
-    async refresh(replacesShown) {
+    async refresh() {
       if (!vscode.window.activeTextEditor) return;
       isRefreshing = true;
       try {
         // VS Code keeps what it shows for as long as it fits, so it must let go of that first.
-        if (replacesShown) await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+        await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
         await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
       } finally {
         isRefreshing = false;

@@ -42,7 +42,7 @@ export function registerInline({ glm, recent, status, memory, log }: InlinePorts
     status.activity(why ? { state: 'off', why } : { state: 'idle' });
   });
   const following = follow(glm, recent, snooze);
-  const acceptance = createAcceptance(glm, statistics, () => following.refresh(false));
+  const acceptance = createAcceptance(glm, statistics);
   const save = (): void => {
     memory.set('statistics', statistics.image());
     glm.remember();
@@ -58,7 +58,11 @@ export function registerInline({ glm, recent, status, memory, log }: InlinePorts
   return {
     event(event) {
       if (event.type === 'grown') {
-        void following.refresh(true);
+        void following.refresh();
+        return;
+      }
+      if (event.type === 'accepted') {
+        acceptance.accepted(event.text);
         return;
       }
       const { usage, milliseconds, answeredBy } = event;

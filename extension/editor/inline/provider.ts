@@ -7,7 +7,7 @@ import { explain } from '../failure.ts';
 import type { RecentFiles } from '../recentFiles.ts';
 import { inlineEnabled } from '../settings.ts';
 import type { StatusBar } from '../statusBar.ts';
-import type { Acceptance } from './acceptance.ts';
+import { type Acceptance, askForNext } from './acceptance.ts';
 import type { Following } from './following.ts';
 import { completed, type InlinePlace, requestAt } from './requestAt.ts';
 import type { Snooze } from './snooze.ts';
@@ -30,14 +30,13 @@ export function registerProvider(ports: ProviderPorts): vscode.Disposable {
   let newest: AbortSignal | undefined;
 
   function itemOf(
-    document: vscode.TextDocument,
     position: vscode.Position,
     { start, typed }: InlinePlace,
     { text, replaces, before = 0 }: Suggestion,
   ): vscode.InlineCompletionItem {
     const range = new vscode.Range(start.translate(0, -before), position.translate(0, replaces));
     const item = new vscode.InlineCompletionItem(typed + text, range);
-    item.command = acceptance.commandFor(document, position, text);
+    item.command = askForNext;
     return item;
   }
 
@@ -59,7 +58,7 @@ export function registerProvider(ports: ProviderPorts): vscode.Disposable {
         if (newest === signal) status.inline({ ...(why ? { why } : {}), isReused });
         if (token.isCancellationRequested) return undefined;
         if (suggestions.length > 0) acceptance.shown(document, Math.round(performance.now() - started), isReused);
-        return [...suggestions, ...behind].map((each) => itemOf(document, position, place, each));
+        return [...suggestions, ...behind].map((each) => itemOf(position, place, each));
       } catch (error) {
         if (!signal.aborted && newest === signal) status.activity({ state: 'failed', error: explain(error, log) });
         return undefined;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A moment in which the extension host's main thread was at work in an extension. */
 export interface Sample {
@@ -32,11 +33,23 @@ interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
+/** Milliseconds until a new extension host can be inspected, at the most. */
+const starting = 30_000;
+
+async function targetsOf(port: number): Promise<readonly { readonly webSocketDebuggerUrl: string }[]> {
+  for (const end = Date.now() + starting; ; ) {
+    try {
+      return await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await wait(100);
+    }
+  }
+}
+
 /** Connects to the inspector of a process; `own` is a part of the paths of the files that are measured. */
 export async function connectProfiler(port: number, own: string): Promise<Profiler> {
-  const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
-    webSocketDebuggerUrl: string;
-  }[];
+  const targets = await targetsOf(port);
   const socket = new WebSocket(targets[0]?.webSocketDebuggerUrl ?? '');
   await once(socket, 'open');
   const waiting = new Map<number, (result: { profile: Profile }) => void>();

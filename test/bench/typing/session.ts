@@ -1,3 +1,4 @@
+import { makeInstantExtension } from './instant.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Oracle, type OracleManner, startOracle } from './oracle.ts';
 import { makeScene, type Scene, threeLanguages } from './script.ts';
@@ -19,12 +20,13 @@ export interface Session {
 /** Opens VS Code on the stretches of three languages, lets it settle, and closes all of it after use. */
 export async function withOracle<T>(
   manner: OracleManner,
-  extension: Extension,
+  extension: Extension | 'instant',
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   const scene = await makeScene(threeLanguages);
   const oracle = await startOracle(scene.stretches, manner);
-  const stage = await startStage(scene.root, oracle.url, extension);
+  const instant = extension === 'instant' ? await makeInstantExtension(scene.stretches) : undefined;
+  const stage = await startStage(scene.root, oracle.url, instant ?? (extension as Extension));
   try {
     await watch(stage.page);
     await sitDown(stage.page, threeLanguages[0]?.path ?? '', 1);
@@ -32,6 +34,7 @@ export async function withOracle<T>(
     return await use({ stage, scene, oracle });
   } finally {
     await stage.dispose();
+    await instant?.dispose();
     await oracle.dispose();
     await scene.dispose();
   }

@@ -16,8 +16,9 @@ export interface Stage {
 
 /** An extension that completes. */
 export interface Extension {
-  /** Its VSIX; ours, as built in this folder, where there is none. */
+  /** Its VSIX, or its folder; ours, as built in this folder, where there is neither. */
   readonly vsix?: string;
+  readonly folder?: string;
   /** Further settings; `URL` in their values stands for the server's address. */
   readonly settings: object;
 }
@@ -40,8 +41,10 @@ const quiet = {
 };
 
 /** Starts VS Code on a folder, with an extension that asks the server at an address. */
-export async function startStage(root: string, url: string, { vsix, settings }: Extension): Promise<Stage> {
-  const wanted = JSON.stringify({ ...quiet, ...(vsix ? {} : ours), ...settings }).replaceAll(
+export async function startStage(root: string, url: string, extension: Extension): Promise<Stage> {
+  const { vsix, folder, settings } = extension;
+  const isOurs = vsix === undefined && folder === undefined;
+  const wanted = JSON.stringify({ ...quiet, ...(isOurs ? ours : {}), ...settings }).replaceAll(
     '"URL"',
     JSON.stringify(url),
   );
@@ -51,10 +54,10 @@ export async function startStage(root: string, url: string, { vsix, settings }: 
   const browser = await launchChromium();
   const page = await openWorkbench(
     browser,
-    server.url(root, { inspect, ...(vsix ? {} : { extension: resolve('.') }) }),
+    server.url(root, { inspect, ...(vsix ? {} : { extension: folder ?? resolve('.') }) }),
   );
-  if (!vsix) await extensionStarted(page);
-  const profiler = await connectProfiler(inspect, vsix ? '/extensions/' : `${resolve('dist')}/`);
+  if (isOurs) await extensionStarted(page);
+  const profiler = await connectProfiler(inspect, isOurs ? `${resolve('dist')}/` : (folder ?? '/extensions/'));
   return {
     page,
     profiler,

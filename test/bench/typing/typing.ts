@@ -53,6 +53,8 @@ const parts: Readonly<Record<string, () => Promise<object>>> = {
     Object.entries(sessions).map(([name, { oracle, manner }]) => [name, () => typeAll(oracle, manner, own)]),
   ),
   accepts: () => acceptAll(fast, own),
+  // What VS Code itself takes on this machine.
+  'accepts, floor': () => acceptAll(fast, 'instant'),
   cache: () => typeOnLlama(departing),
 };
 

@@ -29,12 +29,16 @@ export async function watch(page: Page): Promise<void> {
     };
     let shown = '';
     Object.assign(window, { shownGhost: () => shown });
-    const look = () => {
+    // A message that is sent as a frame begins arrives once it is drawn: what the editor puts into a frame is seen with it.
+    const drawn = new MessageChannel();
+    drawn.port1.onmessage = () => {
       const text = ghost();
-      if (text !== shown) {
-        shown = text;
-        sights.ghosts.push({ at: now(), text });
-      }
+      if (text === shown) return;
+      shown = text;
+      sights.ghosts.push({ at: now(), text });
+    };
+    const look = () => {
+      drawn.port2.postMessage(undefined);
       requestAnimationFrame(look);
     };
     look();
