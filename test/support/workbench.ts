@@ -54,8 +54,8 @@ export async function extensionStarted(page: Page): Promise<void> {
   await page.locator('#glm-coder\\.glm-coder\\.glmCoder').waitFor({ timeout: 60_000 });
 }
 
-/** Opens a file by its path in the folder. */
-export async function openFile(page: Page, path: string): Promise<void> {
+/** Shows a file by its path in the folder. */
+export async function showFile(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input');
   await input.waitFor();
@@ -64,6 +64,12 @@ export async function openFile(page: Page, path: string): Promise<void> {
   // The list is filtered a moment later: click the row, whichever is first by then.
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await input.waitFor({ state: 'hidden' });
+}
+
+/** Shows a file, and clicks into it. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await showFile(page, path);
   await page.locator('.editor-instance .view-lines').first().waitFor();
   await page.locator('.editor-instance .view-lines').first().click();
 }

@@ -22,10 +22,19 @@ const most = 2;
 
 /** Creates the memory of one place; `found` is told each answer, so that it can be followed like the first. */
 export function createAlternatives(found: (forecast: Forecast) => void): Alternatives {
-  let last: { readonly place: Place; readonly suggestions: readonly Suggestion[] } | undefined;
+  let last:
+    | { readonly place: Place; readonly backend: Backend; readonly suggestions: readonly Suggestion[] }
+    | undefined;
+  const isLast = ({ path, prefix, suffix }: Place, backend: Backend): boolean =>
+    last !== undefined &&
+    last.backend === backend &&
+    last.place.path === path &&
+    last.place.prefix === prefix &&
+    last.place.suffix === suffix;
+
   return {
     async of(place, gap, first, backend, signal) {
-      if (last && last.place.path === place.path && last.place.prefix === place.prefix) return last.suggestions;
+      if (last && isLast(place, backend)) return last.suggestions;
       const suggestions: Suggestion[] = [];
       for (let variation = 1; variation <= most; variation++) {
         const forecast = createForecast(place);
@@ -35,7 +44,7 @@ export function createAlternatives(found: (forecast: Forecast) => void): Alterna
         suggestions.push(shown);
         found(forecast);
       }
-      last = { place, suggestions };
+      last = { place, backend, suggestions };
       return suggestions;
     },
   };

@@ -60,8 +60,10 @@ interface Flight {
 const prefetchTrust = 0.3;
 const blockTrust = 0.5;
 
-/** Milliseconds before the next answer is prepared: what is shown now goes to the editor first, and for a user who seldom takes one it stands for a while. */
+/** Milliseconds in which what is shown now goes to the editor, before the next answer is prepared. */
 const letPass = 25;
+
+/** The same for a user who seldom takes a suggestion. */
 const standing = 300;
 
 /** Milliseconds without a key after which a user is taken to look at the screen, and not to type in the next moment. */

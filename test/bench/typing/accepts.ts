@@ -9,11 +9,11 @@ import { takeSights } from './watch.ts';
 /** What came after suggestions were accepted. Times are milliseconds. */
 export interface Accepts {
   readonly accepted: number;
-  /** From the accepted text on the screen to the next suggestion there; a wait in vain counts as the longest wait. */
+  /** From Tab to the next suggestion on the screen; a wait in vain counts as the longest wait. */
   readonly nextMedian: number;
   readonly nextP95: number;
-  /** The same from Tab, with what VS Code takes to put the accepted text in. */
-  readonly fromTabMedian: number;
+  /** The same without what VS Code takes to put the accepted text in: from when that is on the screen. */
+  readonly fromTextMedian: number;
   /** Requests and ghosts while somebody typed in a file that git ignores. */
   readonly requestsInIgnoredFile: number;
   readonly ghostsInIgnoredFile: number;
@@ -34,7 +34,7 @@ const typedInIgnoredFile = '  steps: ["buy", "sell"],\n  owner: "me",\n';
 export function acceptAll(manner: OracleManner, extension: Extension | 'instant'): Promise<Accepts> {
   return withOracle(manner, extension, async ({ stage: { page }, scene, oracle }) => {
     const times: number[] = [];
-    const fromTab: number[] = [];
+    const fromText: number[] = [];
 
     /** The first ghost text after a moment that is right for what is left, when it came, and when the one before it went. */
     async function ghostAfter(moment: number, left: string): Promise<{ at: number; goneAt: number } | undefined> {
@@ -72,8 +72,8 @@ export function acceptAll(manner: OracleManner, extension: Extension | 'instant'
         if (rest === '') break;
         const pressedAt = (await keyDownAt(page, 'Tab')) ?? Date.now();
         ghost = await ghostAfter(pressedAt, rest);
-        times.push(ghost ? ghost.at - ghost.goneAt : patience);
-        fromTab.push(ghost ? ghost.at - pressedAt : patience);
+        times.push(ghost ? ghost.at - pressedAt : patience);
+        fromText.push(ghost ? ghost.at - ghost.goneAt : patience);
       }
       await page.keyboard.press('Escape');
     }
@@ -89,7 +89,7 @@ export function acceptAll(manner: OracleManner, extension: Extension | 'instant'
       accepted: times.length,
       nextMedian: quantile(times, 0.5),
       nextP95: quantile(times, 0.95),
-      fromTabMedian: quantile(fromTab, 0.5),
+      fromTextMedian: quantile(fromText, 0.5),
       requestsInIgnoredFile: oracle.requests.length - before,
       ghostsInIgnoredFile: ghosts.filter(({ text }) => text !== '').length,
     };

@@ -21,9 +21,9 @@ export interface CacheReport {
   readonly evaluatedP95: number;
 }
 
-/** Tokens of the repository in each prompt, and of the server's window. */
-const contextTokens = 32_000;
-const window = 57_344;
+/** Tokens of the repository in each prompt, half of them kept for what is found later, and of the server's window. */
+const contextTokens = 64_000;
+const window = 81_920;
 
 /** Milliseconds until the first prompt must have been read. */
 const coldPatience = 180_000;
@@ -56,7 +56,6 @@ export async function typeOnLlama(manner: Manner): Promise<CacheReport> {
       const cached = reads.reduce((sum, read) => sum + read.cached, 0);
       return Number((cached / (cached + evaluated)).toFixed(5));
     };
-    if (process.env.GLM_CODER_BENCH_DETAILS) console.error(JSON.stringify(relay.reads));
     const evaluated = warm.map((read) => read.evaluated);
     return {
       keystrokes: typist.strokes.length,

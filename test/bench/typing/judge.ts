@@ -147,20 +147,7 @@ function useless(all: readonly Moment[], requests: readonly OracleRequest[]): nu
   return requests.filter((request) => {
     const { at, endedAt = Number.POSITIVE_INFINITY } = request;
     const during = all.filter(({ pressedAt }) => pressedAt > at && pressedAt < endedAt - grace);
-    const bad = during.find((moment) => !isUseful(request, moment));
-    if (bad && process.env.GLM_CODER_BENCH_DETAILS)
-      console.error(
-        'useless',
-        request.prefix.slice(-60),
-        request.foretold,
-        'ran',
-        endedAt - at,
-        'bad after',
-        bad.pressedAt - at,
-        bad.key,
-        bad.slipped,
-      );
-    return bad !== undefined;
+    return during.some((moment) => !isUseful(request, moment));
   }).length;
 }
 
@@ -192,33 +179,6 @@ export function judge(
       all.map(({ pressedAt }) => pressedAt),
       samples,
     );
-  if (process.env.GLM_CODER_BENCH_DETAILS) {
-    for (const moment of characters.filter((each) => !isRight(each)))
-      console.error(
-        'missed',
-        moment.key,
-        JSON.stringify(remaining(moment).slice(0, 30)),
-        JSON.stringify(moment.ghost.slice(0, 40)),
-      );
-    for (const { at, prefix, foretold, answer, wasCut } of requests)
-      console.error(
-        'asked',
-        Math.round(at - (all[0]?.pressedAt ?? 0)),
-        JSON.stringify(prefix.slice(-50)),
-        JSON.stringify(foretold),
-        foretold === answer,
-        wasCut,
-      );
-    for (const [i, m] of all.entries())
-      console.error(
-        'key',
-        Math.round(m.pressedAt - (all[0]?.pressedAt ?? 0)),
-        JSON.stringify(m.key),
-        JSON.stringify(m.ghost.slice(0, 60)),
-        i,
-      );
-    for (const ghost of ghosts.filter(({ isWrong }) => isWrong)) console.error('wrong', ghost);
-  }
   return {
     keystrokes: all.length,
     characters: characters.length,

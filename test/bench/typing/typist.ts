@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { goToLine } from '../../support/workbench.ts';
+import { goToLine, showFile } from '../../support/workbench.ts';
 import type { Stretch, Visit } from './script.ts';
 
 /** How somebody types. Times are milliseconds. */
@@ -46,14 +46,7 @@ async function until(isDone: () => Promise<boolean>): Promise<boolean> {
 
 /** Shows a file by its path, and puts the cursor at the end of a line. */
 export async function sitDown(page: Page, path: string, line: number): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
-  await input.fill(path);
-  const name = path.split('/').at(-1) ?? path;
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-  await input.waitFor({ state: 'hidden' });
+  await showFile(page, path);
   await goToLine(page, line);
 }
 
