@@ -70,6 +70,7 @@ export function acceptAll(manner: OracleManner, extension: Extension | 'instant'
         rest = rest.slice(strip(shown).length);
         await page.keyboard.press('Tab');
         if (rest === '') break;
+        await page.waitForTimeout(polling);
         const pressedAt = (await keyDownAt(page, 'Tab')) ?? Date.now();
         ghost = await ghostAfter(pressedAt, rest);
         times.push(ghost ? ghost.at - pressedAt : patience);
