@@ -14,6 +14,7 @@ import type { Completion, InlineRequest } from './completion/inlineRequest.ts';
 import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
+import { createLastTalk } from './conversation/lastTalk.ts';
 import { askRules, chatRules, editRules } from './conversation/rules.ts';
 import { runTurn, type TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
@@ -143,6 +144,7 @@ export function createGlm(ports: Ports): Glm {
   /** Conversations that wait for their backend, or hear from it. */
   let talking = 0;
   let slots: number | undefined;
+  const lastTalk = createLastTalk();
   const inline = createCompleter({
     backend: async () => (await select()).backend,
     settings: () => ports.settings().inline,
@@ -152,6 +154,7 @@ export function createGlm(ports: Ports): Glm {
       packs,
       lifetime: lifetime.signal,
       speed: speeds.known,
+      talk: () => lastTalk.current,
       isReadingStopped: () => wasStopped,
     }),
     coolDown,
@@ -201,7 +204,7 @@ export function createGlm(ports: Ports): Glm {
     slots = backend.slots;
     talking++;
     try {
-      for await (const event of runTurn(turn, turnPorts, signal)) {
+      for await (const event of lastTalk.listen(turn, runTurn(turn, turnPorts, signal))) {
         if (event.type === 'packed') wasStopped = false;
         yield event;
       }
@@ -241,6 +244,7 @@ export function createGlm(ports: Ports): Glm {
       wasStopped = false;
       packs.clear();
       inline.clear();
+      lastTalk.forget();
     },
     dispose() {
       remember();

@@ -70,6 +70,8 @@ export interface LlamaOptions {
   /** Tokens of context, for all slots together. */
   readonly context?: number;
   readonly slots?: number;
+  /** MiB in which prompts are kept that were pushed out of their slot; llama-server's own number unless given. */
+  readonly cacheRam?: number;
   readonly apiKey?: string;
   /** Whether to wait until the model is loaded; true unless told otherwise. */
   readonly ready?: boolean;
@@ -89,6 +91,7 @@ export async function startLlamaServer(program: LlamaProgram, options: LlamaOpti
   const [command = '', ...words] = program.command;
   const args = ['-m', model, '--host', '127.0.0.1', '--port', String(port), '-c', String(options.context ?? 32_768)];
   args.push('-np', String(options.slots ?? 1), '--threads', '2', '-b', '2048', '-ub', '512');
+  if (options.cacheRam !== undefined) args.push('--cache-ram', String(options.cacheRam));
   if (options.apiKey) args.push('--api-key', options.apiKey);
   const server = start(command, [...words, ...args]);
   const url = `http://127.0.0.1:${port}`;

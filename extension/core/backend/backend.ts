@@ -69,9 +69,18 @@ export interface ChatRequest {
   readonly thinking: boolean;
 }
 
+/** A conversation as a server has it in its memory. */
+export interface Talk {
+  readonly conversation: ChatRequest;
+  /** Tokens of it, as the server counts them. */
+  readonly tokens: number;
+}
+
 /** A gap to fill. */
 export interface CompletionRequest {
   readonly pack?: Pack;
+  /** A {@link Backend.headOf}, to begin with in place of a pack. */
+  readonly head?: string;
   /** Path of the file, relative to the repository. */
   readonly path: string;
   /** VS Code's language id. */
@@ -105,4 +114,9 @@ export interface Backend {
   readonly writesEdits: boolean;
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
   complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
+  /**
+   * The text of a conversation's prompt, for a completion to begin with; there only where a server holds one prompt, which
+   * another would push out. Undefined where the server does not tell it.
+   */
+  headOf?(conversation: ChatRequest, signal: AbortSignal): Promise<string | undefined>;
 }

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { orAborted } from '../context/orAborted.ts';
 import type { Settings } from '../settings.ts';
 import { BackendError } from './backendError.ts';
+import type { FimOrder } from './fimPrompt.ts';
 import { checkHosted } from './hostedCheck.ts';
+import { createLocalBackend } from './local/localBackend.ts';
 import type { LocalServer } from './local/localServer.ts';
 import { probeLocal } from './local/probe.ts';
 import { serverKinds } from './local/serverKinds.ts';
@@ -26,12 +29,15 @@ export interface Diagnosis {
 const number = (value: number): string => value.toLocaleString();
 
 /** What a server can do and cannot, a line each. */
-function describe(server: LocalServer): string[] {
+function describe(server: LocalServer, order: FimOrder): string[] {
   const { kind, model, models, window, tellsWindow, fim, tokenizer, slots, url } = server;
   const facts = serverKinds[kind];
   const more = models.length > 1 ? l10n.t(' ({0} models are listed)', models.length) : '';
   const fimLines = {
-    glm: l10n.t('Fill in the middle: yes, with GLM tokens; suffix first, so that typing keeps the cache'),
+    glm:
+      order === 'suffix-first'
+        ? l10n.t('Fill in the middle: yes, with GLM tokens; suffix first, so that typing keeps the cache')
+        : l10n.t('Fill in the middle: yes, with GLM tokens; prefix first, as this model fills gaps better'),
     codegeex4: l10n.t('Fill in the middle: yes, in the format of CodeGeeX4; suffix, prefix, middle'),
     none: l10n.t('Fill in the middle: no; completions go by chat, which is slower'),
   };
@@ -89,6 +95,19 @@ async function describeHosted(
   ];
 }
 
+/** In which order a server's model reads the sides of a gap; it is asked where that is not known yet. */
+async function orderOf(
+  { transport, secrets, memory }: SelectionPorts,
+  server: LocalServer,
+  isSet: boolean,
+  signal: AbortSignal,
+): Promise<FimOrder> {
+  // A server that was only found gets no key.
+  const apiKey = isSet ? await secrets.localKey(new URL(server.url).origin) : undefined;
+  const options = { ...(apiKey ? { apiKey } : {}), ...(memory ? { memory } : {}) };
+  return orAborted(createLocalBackend(transport, server, options).fimOrder(), signal);
+}
+
 /** What was found where no model server answers, a line. */
 function describeFailure(url: string, { kind, summary }: BackendError): string {
   if (kind === 'unreachable') return l10n.t('{0}: nothing', url);
@@ -141,7 +160,7 @@ export async function diagnose(ports: SelectionPorts, settings: Settings, signal
     lines.push(error.summary, `→ ${error.nextStep}`);
   }
   for (const { url, server, error } of found) {
-    if (server) lines.push('', ...describe(server));
+    if (server) lines.push('', ...describe(server, await orderOf(ports, server, settings.local.url !== '', signal)));
     else if (error && (settings.local.url || error.kind !== 'unreachable')) lines.push('', describeFailure(url, error));
   }
   if (isLocal && !settings.local.url && found.every(({ server }) => !server)) {

@@ -18,24 +18,37 @@ function neutralisedPack(pack: Pack | undefined): string {
   return last.plain;
 }
 
+/** Which side of a gap a model reads first. */
+export type FimOrder = 'suffix-first' | 'prefix-first';
+
+/** Characters of suffix that are sent behind the prefix, where each keystroke has the server read them again. */
+const readAnew = 1_000;
+
+const wholeLines = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, text.lastIndexOf('\n', most) + 1 || most);
+
 /**
  * Writes a raw fill-in-the-middle prompt: repository, suffix, prefix, middle. With the suffix before the prefix
  * a keystroke changes only the prompt's end, and a server evaluates a handful of tokens (DESIGN.md section 2).
- * Formats: CodeGeeX4 as in glm-protocol.md 3.1; GLM-4.5 and later have the same tokens (3.2).
+ * Formats: CodeGeeX4 as in glm-protocol.md 3.1; GLM-4.5 and later have the same tokens (3.2), in an order that is probed.
+ * Where the request has a head, that takes the repository's place, as it is: it is a prompt that a server holds.
  */
-export function fimPrompt(format: FimFormat, request: CompletionRequest): string {
-  const { path, languageId } = request;
-  const pack = neutralisedPack(request.pack);
-  const prefix = neutralise(request.prefix);
-  const gap = `<|code_suffix|>${neutralise(request.suffix)}<|code_prefix|>${prefix}<|code_middle|>`;
+export function fimPrompt(format: FimFormat, request: CompletionRequest, order: FimOrder = 'suffix-first'): string {
+  const { path, languageId, head } = request;
+  const pack = neutralisedPack(head === undefined ? request.pack : undefined);
+  const prefix = `<|code_prefix|>${neutralise(request.prefix)}`;
+  const suffix = `<|code_suffix|>${neutralise(
+    order === 'suffix-first' ? request.suffix : wholeLines(request.suffix, readAnew),
+  )}`;
+  const gap = `${order === 'suffix-first' ? suffix + prefix : prefix + suffix}<|code_middle|>`;
   switch (format) {
     case 'glm':
-      return `${pack}###PATH: ${path}\n${gap}`;
+      return `${head ?? pack}###PATH: ${path}\n${gap}`;
     case 'codegeex4': {
       // The mode stands before the gap: were it to change from key to key, the server would read the gap anew each time.
       const references = pack.replace(/^###PATH: /gm, '###REFERENCE:\n###PATH:');
       const target = `###PATH:${path}\n###LANGUAGE:${languageName(languageId)}\n###MODE:BLOCK\n`;
-      return `<|user|>\n${references}${target}${gap}<|assistant|>\n`;
+      return `${head ?? '<|user|>\n'}${references}${target}${gap}<|assistant|>\n`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Log, Secrets, Transport } from '../ports.ts';
+import type { Log, Memory, Secrets, Transport } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import type { Backend } from './backend.ts';
 import { BackendError, type BackendErrorKind } from './backendError.ts';
@@ -23,6 +23,7 @@ export interface SelectionPorts {
   readonly transport: Transport;
   readonly secrets: Secrets;
   readonly log: Log;
+  readonly memory?: Memory;
   /** Names this window to routers in front of the user's own servers. */
   readonly sessionId?: string;
 }
@@ -87,13 +88,17 @@ async function local(ports: SelectionPorts, settings: Settings['local'], signal:
 
 /** The backend of a server, with the user's own window for it where one is set. */
 function localBackend(
-  { transport, sessionId }: SelectionPorts,
+  { transport, sessionId, memory }: SelectionPorts,
   { window }: Settings['local'],
   server: LocalServer,
   keyed: { apiKey?: string } = {},
 ): Backend {
   const own = window > 0 ? { ...server, window } : server;
-  return createLocalBackend(transport, own, { ...keyed, ...(sessionId ? { sessionId } : {}) });
+  return createLocalBackend(transport, own, {
+    ...keyed,
+    ...(sessionId ? { sessionId } : {}),
+    ...(memory ? { memory } : {}),
+  });
 }
 
 /** Whether a key sent to this address can be read on the way. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Backend, CompletionRequest } from '../backend/backend.ts';
+import type { Backend, CompletionRequest, Talk } from '../backend/backend.ts';
 import type { LayeredPacks } from '../context/layeredPacks.ts';
 import type { Pack } from '../pack.ts';
 import { type Ports, ReadingStopped } from '../ports.ts';
@@ -22,6 +22,8 @@ export interface GapPorts extends Pick<Ports, 'packer' | 'syntax'> {
   readonly lifetime: AbortSignal;
   /** Tokens a second that a server reads, as measured. */
   readonly speed: (backend: Backend) => number | undefined;
+  /** The conversation that the user is taken to go on with. */
+  readonly talk: () => Talk | undefined;
   /** The user has stopped the reading of the repository. */
   readonly isReadingStopped: () => boolean;
 }
@@ -42,11 +44,15 @@ export interface Gaps {
 /** Milliseconds that a request waits for the parser; parsing a long file takes a tenth of a frame. */
 const parserPatience = 30;
 
+/** Characters before the cursor with which a completion is worth asking for. */
+const leastPrefix = 4_000;
+
 /** Files whose screening is remembered. */
 const mostScreens = 50;
 
 /** Creates the maker of gaps; the suffix of the last place stays the same bytes while one types forward. */
-export function createGaps({ packs, packer, syntax, lifetime, speed, isReadingStopped }: GapPorts): Gaps {
+export function createGaps(ports: GapPorts): Gaps {
+  const { packs, packer, syntax, lifetime, speed, talk, isReadingStopped } = ports;
   const frozen = createFrozenSuffix();
   const screens = new Map<string, Screen>();
 
@@ -86,13 +92,19 @@ export function createGaps({ packs, packer, syntax, lifetime, speed, isReadingSt
         .catch(() => ({ refused: l10n.t('could not be scanned for secrets') }));
       signal.throwIfAborted();
       if ('refused' in screening) throw new NotSent(screening.refused);
-      const window = backend.window / (backend.tokenFactor ?? 1);
+      const factor = backend.tokenFactor ?? 1;
+      const current = backend.headOf ? talk() : undefined;
+      const left = inlineShares((backend.window - (current?.tokens ?? 0)) / factor, { ...settings, contextTokens: 0 });
+      // What the only slot holds is kept, as long as there is room for a gap behind it.
+      const head =
+        current && left.prefix >= leastPrefix ? await backend.headOf?.(current.conversation, signal) : undefined;
       const contextTokens = inlineBudget(backend, settings, speed(backend));
-      const shares = inlineShares(window, { ...settings, contextTokens });
-      const pack = await packFor(request, shares.pack, signal);
+      const shares = head === undefined ? inlineShares(backend.window / factor, { ...settings, contextTokens }) : left;
+      const pack = head === undefined ? await packFor(request, shares.pack, signal) : undefined;
       const behind = suffix.slice(closersAfter(suffix).length);
       return {
         ...(pack ? { pack } : {}),
+        ...(head === undefined ? {} : { head }),
         path: cursor.path,
         languageId,
         prefix: withoutSecrets(prefixWindow(prefix, shares.prefix), screening.secrets),

@@ -1,91 +1,105 @@
 import * as l10n from '@vscode/l10n';
-import type { Transport } from '../../ports.ts';
+import { orAborted } from '../../context/orAborted.ts';
+import type { Memory, Transport } from '../../ports.ts';
 import type { Backend, ChatRequest, CompletionRequest, StreamEvent } from '../backend.ts';
-import { wireMessages } from '../chatMessages.ts';
 import { postStream, type Server } from '../client.ts';
-import { fimByChat, fimPrompt, fimStops } from '../fimPrompt.ts';
+import { type FimOrder, fimByChat, fimPrompt } from '../fimPrompt.ts';
+import type { FimFormat } from '../modelFamilies.ts';
+import { createAsk } from './asker.ts';
+import { conversationHead } from './conversationHead.ts';
+import { dialectOf } from './dialects.ts';
+import { probeFimOrder } from './fimOrder.ts';
 import type { LocalServer } from './localServer.ts';
-import { serverKinds } from './serverKinds.ts';
-
-/** How a kind of server is asked for the next message, and for the rest of a raw prompt. */
-interface Dialect {
-  chat(request: ChatRequest): { path: string; body: object };
-  raw(prompt: string, request: CompletionRequest): { path: string; body: object };
-}
-
-/** Greedy, unless another answer is wanted. */
-const sampling = (variation: number | undefined): object =>
-  variation === undefined ? { temperature: 0 } : { temperature: 0.8, seed: variation };
-
-/** OpenAI's schema, with what each kind understands beyond it (glm-protocol.md 4.1, 4.4, 4.5). */
-function openAi({ kind, model, thinks }: LocalServer): Dialect {
-  const common = { model, stream: true, stream_options: { include_usage: true } };
-  const isLlama = kind === 'llama.cpp';
-  const canSwitch = serverKinds[kind].takesTemplateArguments && (thinks || isLlama);
-  return {
-    chat: (request) => ({
-      path: '/v1/chat/completions',
-      body: {
-        ...common,
-        messages: wireMessages(request),
-        max_tokens: request.maxTokens,
-        ...(canSwitch ? { chat_template_kwargs: { enable_thinking: request.thinking } } : {}),
-        ...(isLlama ? { return_progress: true } : {}),
-      },
-    }),
-    raw: (prompt, { maxTokens, mode, variation }) => ({
-      path: '/v1/completions',
-      body: { ...common, prompt, max_tokens: maxTokens, ...sampling(variation), stop: fimStops(mode) },
-    }),
-  };
-}
-
-/**
- * Ollama's native API: only there can the context be set, and only there does a prompt that does not fit become an error
- * (glm-protocol.md 4.3). `num_ctx` never changes within a session, since a change loads the model anew.
- */
-function ollama({ model, window, thinks }: LocalServer): Dialect {
-  const common = { model, stream: true, truncate: false, shift: false, keep_alive: '30m' };
-  return {
-    chat: (request) => ({
-      path: '/api/chat',
-      body: {
-        ...common,
-        messages: wireMessages(request),
-        ...(thinks ? { think: request.thinking } : {}),
-        options: { num_ctx: window, num_predict: request.maxTokens },
-      },
-    }),
-    raw: (prompt, { maxTokens, mode, variation }) => ({
-      path: '/api/generate',
-      body: {
-        ...common,
-        prompt,
-        raw: true,
-        options: { num_ctx: window, num_predict: maxTokens, ...sampling(variation), stop: fimStops(mode) },
-      },
-    }),
-  };
-}
 
 /** What a backend is told besides what was probed. */
 export interface LocalOptions {
   readonly apiKey?: string;
   /** Constant while the window is open: routers keep a session with the server that has its prompt. */
   readonly sessionId?: string;
+  /** Remembers in which order models read the sides of a gap. */
+  readonly memory?: Memory;
 }
 
+/** A backend on a server of the user's. */
+export interface LocalBackend extends Backend {
+  /** In which order its model reads the sides of a gap: remembered, or asked for with a few gaps. It does not reject. */
+  fimOrder(): Promise<FimOrder>;
+}
+
+/** Milliseconds for all the gaps whose answers tell the order, and for a template to be applied. */
+const probePatience = 20_000;
+const templatePatience = 5_000;
+
+const memoryName = 'fimOrders';
+
 /** A local or team server: llama.cpp, vLLM, SGLang, Ollama, LM Studio and their like (glm-protocol.md section 4). */
-export function createLocalBackend(transport: Transport, probed: LocalServer, options: LocalOptions = {}): Backend {
+export function createLocalBackend(
+  transport: Transport,
+  probed: LocalServer,
+  { memory, ...options }: LocalOptions = {},
+): LocalBackend {
   const { url, model, kind, window, fim, tokenFactor } = probed;
   const server: Server = { transport, target: { kind: 'local', origin: url, model }, ...options };
-  const dialect = kind === 'ollama' ? ollama(probed) : openAi(probed);
+  const dialect = dialectOf(probed);
 
   function post({ path, body }: { path: string; body: object }, shape: 'chat' | 'raw', signal: AbortSignal) {
     return postStream(server, `${url}${path}`, body, shape, signal);
   }
   const chat = (request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamEvent> =>
     post(dialect.chat(request), 'chat', signal);
+
+  function raw(format: FimFormat, request: CompletionRequest, order: FimOrder, signal: AbortSignal) {
+    return post(dialect.raw(fimPrompt(format, request, order), request), 'raw', signal);
+  }
+
+  let order: Promise<FimOrder> | undefined;
+  const name = `${model} at ${url}`;
+  const remembered = () => (memory?.get(memoryName) ?? {}) as Readonly<Record<string, FimOrder>>;
+
+  /** That of CodeGeeX4 is documented (glm-protocol.md 3.1). */
+  const knownOrder = (): FimOrder | undefined => (fim === 'glm' ? remembered()[name] : 'suffix-first');
+
+  async function findOrder(): Promise<FimOrder> {
+    const known = knownOrder();
+    if (known || fim !== 'glm') return known ?? 'suffix-first';
+    try {
+      const signal = AbortSignal.timeout(probePatience);
+      const found = await probeFimOrder(async (each, request) => {
+        let answer = '';
+        for await (const event of raw(fim, request, each, signal)) if (event.type === 'text') answer += event.text;
+        return answer;
+      });
+      memory?.set(memoryName, { ...remembered(), [name]: found });
+      return found;
+    } catch {
+      // What is wrong with the server is told when it is asked for something that is shown; the order is looked for anew.
+      order = undefined;
+      return 'suffix-first';
+    }
+  }
+
+  function fimOrder(): Promise<FimOrder> {
+    order ??= findOrder();
+    return order;
+  }
+
+  async function* fill(format: FimFormat, request: CompletionRequest, signal: AbortSignal) {
+    // To look for the order would push out what the request begins with.
+    const isOpen = request.head !== undefined && order === undefined && knownOrder() === undefined;
+    yield* raw(format, request, isOpen ? 'suffix-first' : await orAborted(fimOrder(), signal), signal);
+  }
+
+  let head: { readonly of: ChatRequest; readonly text: Promise<string | undefined> } | undefined;
+
+  function headOf(conversation: ChatRequest, signal: AbortSignal): Promise<string | undefined> {
+    if (head?.of !== conversation) {
+      const { apiKey } = options;
+      const asking = { url, timeout: templatePatience, ...(apiKey ? { apiKey } : {}) };
+      const ask = createAsk(transport, server.target, asking, AbortSignal.timeout(templatePatience));
+      head = { of: conversation, text: conversationHead(ask, conversation, (request) => dialect.chat(request).body) };
+    }
+    return orAborted(head.text, signal);
+  }
 
   return {
     kind: 'local',
@@ -96,9 +110,9 @@ export function createLocalBackend(transport: Transport, probed: LocalServer, op
     ...(probed.slots === undefined ? {} : { slots: probed.slots }),
     writesEdits: true,
     chat,
-    complete: (request, signal) =>
-      fim === 'none'
-        ? chat(fimByChat(request), signal)
-        : post(dialect.raw(fimPrompt(fim, request), request), 'raw', signal),
+    complete: (request, signal) => (fim === 'none' ? chat(fimByChat(request), signal) : fill(fim, request, signal)),
+    fimOrder,
+    // Only llama.cpp tells its slots, and applies the template on request.
+    ...(kind === 'llama.cpp' && probed.slots === 1 && fim !== 'none' ? { headOf } : {}),
   };
 }
