@@ -1,38 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import type { Backend } from '../backend/backend.ts';
-import { pause } from '../backend/pause.ts';
 import { orAborted } from '../context/orAborted.ts';
 import { leftOutByName } from '../repository/leftOut.ts';
-import type { Settings } from '../settings.ts';
 import { createAlternatives } from './alternatives.ts';
-import type { CoolDown } from './coolDown.ts';
 import { delay } from './delay.ts';
 import { display, viewEnd } from './display.ts';
-import { fly, type Landing } from './flight.ts';
+import { createFlights, type FlightPorts } from './flights.ts';
 import { createForecast, type Forecast } from './forecast.ts';
 import { createForecasts } from './forecasts.ts';
-import { type Gaps, NotSent } from './gaps.ts';
+import { NotSent } from './gaps.ts';
 import type { Habits } from './habits.ts';
-import type { Completion, InlineEvent, InlineRequest, Suggestion } from './inlineRequest.ts';
+import type { Completion, InlineRequest, Suggestion } from './inlineRequest.ts';
 import { lineBefore, type Place } from './place.ts';
 import { createReception } from './reception.ts';
 import type { Refusals } from './refusals.ts';
 import { isUrgent, surroundingsByLine, wanted } from './trigger.ts';
 
 /** What completions are made with. */
-export interface CompleterPorts {
-  readonly backend: () => Promise<Backend>;
-  readonly settings: () => Settings['inline'];
-  readonly gaps: Gaps;
-  readonly coolDown: CoolDown;
+export interface CompleterPorts extends FlightPorts {
   readonly habits: Habits;
   readonly refusals: Refusals;
   /** A conversation has the server's only slot: a completion would wait for it, and push its prompt out. */
   readonly isOccupied: () => boolean;
-  readonly lifetime: AbortSignal;
-  /** Told how long a prompt took to be read. */
-  readonly landed: (backend: Backend, landing: Landing) => void;
-  readonly tell: (event: InlineEvent) => void;
 }
 
 /** Completes while a user types. It has at most one request under way. */
@@ -46,14 +34,6 @@ export interface Completer {
   dismissed(): void;
   /** The backend has changed: what the old one said is forgotten. */
   clear(): void;
-}
-
-/** A request under way. */
-interface Flight {
-  readonly request: InlineRequest;
-  readonly forecast: Forecast;
-  readonly controller: AbortController;
-  isResting: boolean;
 }
 
 /** Trust from which the next answer is prepared at once, and from which a whole block is shown in the middle of a line. */
@@ -80,16 +60,13 @@ const placeOf = ({ cursor: { path }, prefix, suffix }: InlineRequest): Place => 
 
 /** Creates a completer. */
 export function createCompleter(ports: CompleterPorts): Completer {
-  const { gaps, coolDown, habits, refusals, lifetime, tell } = ports;
+  const { gaps, habits, refusals, lifetime, tell } = ports;
   const forecasts = createForecasts();
   const reception = createReception(habits, refusals);
   const alternatives = createAlternatives((forecast) => forecasts.addOlder(forecast));
-  const failures = new WeakMap<Forecast, unknown>();
-  let flight: Flight | undefined;
+  const flights = createFlights(ports);
   let latest: InlineRequest | undefined;
   let keyAt = 0;
-  let kind: Backend['kind'] = 'local';
-  let latency: number | undefined;
   let prefetch: ReturnType<typeof setTimeout> | undefined;
   let growth: ReturnType<typeof setTimeout> | undefined;
   /** Where an accepted suggestion has ended; VS Code asks there as if the user did. */
@@ -107,18 +84,13 @@ export function createCompleter(ports: CompleterPorts): Completer {
   const displayAt = (forecast: Forecast, request: InlineRequest) =>
     display(forecast, placeOf(request), modeAt(request), accepted?.place.prefix === request.prefix);
 
-  function end(which: Flight | undefined): void {
-    if (!which) return;
-    which.controller.abort(new Error('superseded'));
-    which.forecast.finish('stopped');
-    if (flight === which) flight = undefined;
-  }
-
   const modeAt = ({ languageId, prefix, suffix }: InlineRequest): 'nothing' | 'line' | 'block' => {
     const where = surroundingsByLine(languageId, prefix);
     const mode = wanted(prefix, suffix, where);
     return mode === 'line' && where === 'code' && habits.of(languageId).trust >= blockTrust ? 'block' : mode;
   };
+
+  const askedAt = (request: InlineRequest): 'line' | 'block' => (modeAt(request) === 'line' ? 'line' : 'block');
 
   /** Why nothing is asked at a place, before anything is looked at. */
   function silence(request: InlineRequest): string | undefined {
@@ -129,45 +101,20 @@ export function createCompleter(ports: CompleterPorts): Completer {
     return undefined;
   }
 
-  /** Asks for a forecast after a rest, and the answer's continuation where it has one. */
-  async function run(mine: Flight, forecast: Forecast, request: InlineRequest, rest: number): Promise<void> {
-    const signal = AbortSignal.any([mine.controller.signal, lifetime]);
-    try {
-      if (rest > 0) await pause(rest, signal);
-      mine.isResting = false;
-      coolDown.check();
-      const [backend, where] = await Promise.all([ports.backend(), gaps.surroundings(request)]);
-      const gap = await gaps.prepare(request, ports.settings(), backend, signal);
-      const mode = where === 'code' && modeAt(request) !== 'line' ? 'block' : 'line';
-      const landing = await fly(backend, { ...gap, mode }, forecast, signal);
-      coolDown.succeeded();
-      kind = backend.kind;
-      latency = latency === undefined ? landing.milliseconds : 0.7 * latency + 0.3 * landing.milliseconds;
-      ports.landed(backend, landing);
-      tell({ type: 'answered', ...landing });
-    } catch (error) {
-      forecast.finish('stopped');
-      if (signal.aborted) return;
-      failures.set(forecast, error);
-      coolDown.failed(error);
-    } finally {
-      if (flight === mine) flight = undefined;
-    }
-    if (latest && forecast.agrees(placeOf(latest))) {
-      prefetchSoon(latest, forecast);
-      tellGrowth(latest, forecast);
-    }
+  /** Asks for a forecast, or for more of it, and for what follows that. */
+  async function ask(request: InlineRequest, forecast: Forecast, rest = 0): Promise<void> {
+    const isOver = await flights.start(request, forecast, askedAt(request), rest);
+    if (!isOver || !latest || !forecast.agrees(placeOf(latest))) return;
+    prefetchSoon(latest, forecast);
+    tellGrowth(latest, forecast);
   }
 
   function begin(request: InlineRequest, isManual: boolean): Forecast {
-    end(flight);
     const forecast = createForecast(placeOf(request));
     forecasts.add(forecast);
-    const mine: Flight = { request, forecast, controller: new AbortController(), isResting: true };
-    flight = mine;
     const { debounce } = ports.settings();
     const urgent = isManual || isUrgent(request.prefix);
-    void run(mine, forecast, request, delay(habits.of(request.languageId), { kind, latency }, urgent, debounce));
+    void ask(request, forecast, delay(habits.of(request.languageId), flights, urgent, debounce));
     return forecast;
   }
 
@@ -175,7 +122,8 @@ export function createCompleter(ports: CompleterPorts): Completer {
   function step(request: InlineRequest, isManual: boolean): { forecast: Forecast; isKnown: boolean } {
     const place = placeOf(request);
     latest = request;
-    if (flight && !flight.forecast.agrees(place)) end(flight);
+    const flight = flights.current;
+    if (flight && !flight.forecast.agrees(place)) flights.end();
     const found = forecasts.find(place);
     // While it only rests, it may as well ask from where the user is by now.
     const isBehind =
@@ -190,13 +138,13 @@ export function createCompleter(ports: CompleterPorts): Completer {
     clearTimeout(prefetch);
     const { trust } = habits.of(request.languageId);
     // The matcher answers at once. Where every request is charged for, only who follows gets ahead.
-    if (kind === 'embedded' || (kind === 'hosted' && trust < blockTrust)) return;
+    if (flights.kind === 'embedded' || (flights.kind === 'hosted' && trust < blockTrust)) return;
     prefetch = setTimeout(() => extend(forecast), trust >= prefetchTrust ? letPass : standing);
     prefetch.unref?.();
   }
 
   function extend(forecast: Forecast): void {
-    if (flight || !latest || lifetime.aborted || ports.isOccupied()) return;
+    if (flights.current || !latest || lifetime.aborted || ports.isOccupied()) return;
     const rest = forecast.rest(placeOf(latest));
     const canGrow = forecast.state === 'complete' || (forecast.state === 'stopped' && rest?.text !== '');
     if (!rest || !canGrow || forecast.text === '') return;
@@ -204,10 +152,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
     const ahead = forecast.text.slice(viewEnd(forecast, at, accepted?.place.prefix === latest.prefix));
     if (ahead.split('\n').length > fewLines && ahead.length > fewCharacters) return;
     const { prefix } = forecast.extend();
-    const request: InlineRequest = { ...latest, prefix };
-    const mine: Flight = { request, forecast, controller: new AbortController(), isResting: false };
-    flight = mine;
-    void run(mine, forecast, request, 0);
+    void ask({ ...latest, prefix }, forecast);
   }
 
   /**
@@ -267,7 +212,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
       const { forecast, isKnown } = step(request, isManual);
       const shown = await shownBy(forecast, request, isManual, signal);
       if (shown === undefined || 'why' in shown) {
-        const failure = failures.get(forecast);
+        const failure = flights.failureOf(forecast);
         if (failure instanceof NotSent) return nothing(notHere(failure.message));
         if (failure) throw failure;
         const isBrokenOff = !forecast.agrees(place) || (forecast.state === 'stopped' && shown === undefined);
@@ -300,14 +245,13 @@ export function createCompleter(ports: CompleterPorts): Completer {
 
   /** Asks again, less surely, for other answers than the first. */
   async function further(request: InlineRequest, first: Suggestion, signal: AbortSignal) {
-    end(flight);
+    flights.end();
     try {
       const backend = await ports.backend();
       if (backend.kind === 'embedded') return [];
       const either = AbortSignal.any([signal, lifetime]);
       const gap = await gaps.prepare(request, ports.settings(), backend, either);
-      const mode = modeAt(request) === 'line' ? 'line' : 'block';
-      return await alternatives.of(placeOf(request), { ...gap, mode }, first, backend, either);
+      return await alternatives.of(placeOf(request), { ...gap, mode: askedAt(request) }, first, backend, either);
     } catch {
       // The first answer is there; what fails is told where it is asked for by itself.
       signal.throwIfAborted();
@@ -324,43 +268,26 @@ export function createCompleter(ports: CompleterPorts): Completer {
       move(placeOf(request));
       if (silence(request) || ports.isOccupied()) {
         latest = request;
-        if (flight && !flight.forecast.agrees(placeOf(request))) end(flight);
+        if (flights.current && !flights.current.forecast.agrees(placeOf(request))) flights.end();
         return;
       }
       step(request, false);
     },
     warm(request) {
-      if (flight || leftOutByName(request.cursor.path, 0) || ports.isOccupied()) return;
+      if (flights.current || leftOutByName(request.cursor.path, 0) || ports.isOccupied()) return;
       const place = placeOf(request);
       if (forecasts.find(place)) return;
       const forecast = createForecast(place);
-      const mine: Flight = { request, forecast, controller: new AbortController(), isResting: false };
-      flight = mine;
-      const ahead = async () => {
-        const backend = await ports.backend();
-        kind = backend.kind;
-        // Asking ahead costs a local server nothing that anybody waits for, and a hosted one money.
-        if (backend.kind !== 'local') {
-          await gaps.prepare(request, ports.settings(), backend, AbortSignal.any([mine.controller.signal, lifetime]));
-          return;
-        }
+      void flights.warm(request, forecast, askedAt(request), () => {
         if (modeAt(request) !== 'nothing') forecasts.add(forecast);
-        await run(mine, forecast, request, 0);
-      };
-      // What fails here fails again, and is told, when it is asked for.
-      ahead()
-        .catch(() => {})
-        .finally(() => {
-          if (flight === mine) flight = undefined;
-        });
+      });
     },
     dismissed: () => reception.dismissed(),
     clear() {
-      end(flight);
+      flights.clear();
       clearTimeout(prefetch);
       clearTimeout(growth);
       forecasts.clear();
-      latency = undefined;
     },
   };
 }
