@@ -15,6 +15,8 @@ export interface Gap {
   readonly prefix: string;
   /** Without the closers of the cursor's line. */
   readonly suffix: string;
+  /** VS Code's language id. */
+  readonly languageId?: string;
 }
 
 /** Lines of one answer, at the most. */
@@ -42,7 +44,7 @@ export interface AnswerReader {
 }
 
 /** Creates the reader of a gap's answers. Whatever it has shown stays when more arrives. */
-export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
+export function createAnswerReader({ prefix, suffix, languageId }: Gap): AnswerReader {
   const line = lineBefore(prefix);
   const base = indentation(line).length;
   const following = tellingLines(suffix.slice(suffix.indexOf('\n') + 1, nearby));
@@ -51,8 +53,8 @@ export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
   /** Openers before the gap that nothing after it closes. */
   const free = (): readonly string[] => {
     if (available) return available;
-    const open = unclosed(prefix.slice(-nearby));
-    available = open.slice(closedBefore(suffix.slice(0, nearby)).length);
+    const open = unclosed(prefix.slice(-nearby), languageId);
+    available = open.slice(closedBefore(suffix.slice(0, nearby), languageId).length);
     return available;
   };
 
@@ -139,7 +141,7 @@ export function createAnswerReader({ prefix, suffix }: Gap): AnswerReader {
 
   /** Cuts at a bracket that is not the answer's to close. */
   function balanced(text: string, stops: readonly number[], end: Answer['end']): Answer {
-    const at = firstStrayCloser(text, free());
+    const at = firstStrayCloser(text, free(), languageId);
     const why = at === undefined ? end : 'brackets';
     const shown = at === undefined ? text : text.slice(0, at).trimEnd();
     const within = stops.filter((stop) => stop <= shown.length);

@@ -56,7 +56,12 @@ const fewCharacters = 160;
 /** Characters that are typed before a slip is noticed. */
 const slipped = 8;
 
-const placeOf = ({ cursor: { path }, prefix, suffix }: InlineRequest): Place => ({ path, prefix, suffix });
+const placeOf = ({ cursor: { path }, prefix, suffix, languageId }: InlineRequest): Place => ({
+  path,
+  prefix,
+  suffix,
+  languageId,
+});
 
 /** Creates a completer. */
 export function createCompleter(ports: CompleterPorts): Completer {

@@ -16,8 +16,8 @@ const burst = 15;
 
 /**
  * Milliseconds to rest before a request. Where asking is free and answers are fast, none: a request that is kept while the
- * user types on costs nothing. Where it is charged for, or answers slowly, the less a user follows suggestions the
- * longer, up to where the next key is overdue; `most` is the user's limit.
+ * user types on costs nothing. Where it answers slowly, the less a user follows suggestions the longer, up to where the
+ * next key is overdue; where it is charged for, half as long again. `most` is the user's limit.
  */
 export function delay(habit: Habit, pace: Pace, isUrgent: boolean, most: number): number {
   if (isUrgent) return 0;

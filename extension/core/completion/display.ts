@@ -39,7 +39,7 @@ export function display(
   if (mode === 'line') text = text.split('\n')[0] ?? '';
   // Closers that the editor has put on further lines are there already.
   if (added.trim() !== closers.trim()) {
-    const stray = firstStrayCloser(text, openersOf(closers.trim()));
+    const stray = firstStrayCloser(text, openersOf(closers.trim()), place.languageId);
     if (stray !== undefined) text = text.slice(0, stray);
   }
   text = text.trimEnd();
@@ -49,7 +49,7 @@ export function display(
       ? { why: whyCut(rest.text === '' ? forecast.end : undefined) }
       : undefined;
   }
-  const fitted = fitToClosers(text, closers);
+  const fitted = fitToClosers(text, closers, place.languageId);
   if (fitted && rest.isHeldBack) {
     const indentation = forecast.text.slice(forecast.text.lastIndexOf('\n', at - 1) + 1, at);
     return { ...fitted, text: indentation + fitted.text, before: lineBefore(place.prefix).length };

@@ -15,11 +15,11 @@ function isWithin(part: string, whole: string): boolean {
  * Fits a completion to the closers behind the cursor: it replaces them where it has them itself. Where it has not, its
  * first line goes in front of them, without an end that says them again.
  */
-export function fitToClosers(text: string, closers: string): Suggestion | undefined {
+export function fitToClosers(text: string, closers: string, languageId?: string): Suggestion | undefined {
   const wanted = closers.trim();
   if (wanted === '') return { text, replaces: 0 };
-  if (isWithin(wanted, text) && closes(text, openersOf(wanted))) return { text, replaces: closers.length };
+  if (isWithin(wanted, text) && closes(text, openersOf(wanted), languageId)) return { text, replaces: closers.length };
   const [line = ''] = text.split('\n');
-  const own = line.slice(0, firstStrayCloser(line, []));
+  const own = line.slice(0, firstStrayCloser(line, [], languageId));
   return own.trim() === '' ? undefined : { text: own, replaces: 0 };
 }

@@ -86,12 +86,17 @@ export function createGaps(ports: GapPorts): Gaps {
 
   return {
     async prepare(request, settings, backend, signal) {
-      const { cursor, languageId, prefix, suffix } = request;
+      const { cursor, languageId } = request;
+      const text = request.prefix + request.suffix;
       const screening = await screenOf(request)
-        .check(prefix + suffix)
+        .check(text)
         .catch(() => ({ refused: l10n.t('could not be scanned for secrets') }));
       signal.throwIfAborted();
       if ('refused' in screening) throw new NotSent(screening.refused);
+      // Before anything is cut: half a secret would be known as none.
+      const masked = withoutSecrets(text, screening.secrets);
+      const prefix = masked.slice(0, request.prefix.length);
+      const suffix = masked.slice(request.prefix.length);
       const factor = backend.tokenFactor ?? 1;
       const current = backend.headOf ? talk() : undefined;
       const left = inlineShares((backend.window - (current?.tokens ?? 0)) / factor, { ...settings, contextTokens: 0 });
@@ -107,8 +112,8 @@ export function createGaps(ports: GapPorts): Gaps {
         ...(head === undefined ? {} : { head }),
         path: cursor.path,
         languageId,
-        prefix: withoutSecrets(prefixWindow(prefix, shares.prefix), screening.secrets),
-        suffix: withoutSecrets(frozen.of(cursor.path, behind, shares.suffix), screening.secrets),
+        prefix: prefixWindow(prefix, shares.prefix),
+        suffix: frozen.of(cursor.path, behind, shares.suffix),
         maxTokens: settings.maxTokens,
       };
     },

@@ -3,6 +3,8 @@ export interface Place {
   readonly path: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** VS Code's language id. */
+  readonly languageId?: string;
 }
 
 /** Closers and separators: what editors put behind the cursor while one types. */
@@ -42,7 +44,9 @@ export function closersAfter(suffix: string): string {
 export function addedBehind(earlier: string, now: string): string | undefined {
   const head = earlier.slice(0, headLength);
   const isWhole = head.length === earlier.length;
-  const at = head === '' ? now.length : now.slice(0, mostAdded + headLength).indexOf(head);
+  // What ends the file may begin like what was added: it is looked for at its end.
+  const atEnd = now.endsWith(head) ? now.length - head.length : -1;
+  const at = isWhole ? atEnd : now.slice(0, mostAdded + headLength).indexOf(head);
   if (at < 0 || at > mostAdded || !closersAndSpace.test(now.slice(0, at))) return undefined;
-  return isWhole && now.length !== at + head.length ? undefined : now.slice(0, at);
+  return now.slice(0, at);
 }

@@ -34,6 +34,15 @@ function isTaken(from: Place, { text, before = 0 }: Suggestion, to: Place): bool
   return to.path === from.path && whole.startsWith(to.prefix) && to.suffix.startsWith(whole.slice(to.prefix.length));
 }
 
+/** Characters that an input method puts in at once, at the most. */
+const composed = 4;
+
+/** Whether a text can have been typed with one key, or committed by an input method. */
+function isTyped(text: string): boolean {
+  const length = [...text].length;
+  return length < 2 || (length <= composed && /^[^\p{ASCII}]+$/u.test(text));
+}
+
 /** What was typed between two places; undefined where more has changed than that. */
 const typedBetween = (from: Place, to: Place): string | undefined =>
   to.path === from.path && to.prefix.startsWith(from.prefix) ? to.prefix.slice(from.prefix.length) : undefined;
@@ -71,9 +80,13 @@ export function createReception(habits: Habits, refusals: Refusals): Reception {
   /** VS Code tells of an accepted suggestion late, and only by a detour; the text tells it at once. */
   function takenAt(place: Place): Suggestion | undefined {
     const from = latest;
-    // One character is typed; more arrive at once.
-    if (!from || !last || place.prefix.length - last.prefix.length < 2) return undefined;
-    return from.suggestions.find((suggestion) => isTaken(from.place, suggestion, place));
+    if (!from || !last) return undefined;
+    const grown = place.prefix.slice(last.prefix.length);
+    return from.suggestions.find((suggestion) => {
+      // One that takes back indentation leaves what typing cannot.
+      const isBeyondTyping = (suggestion.before ?? 0) > 0 ? place.prefix !== '' : !isTyped(grown);
+      return isBeyondTyping && isTaken(from.place, suggestion, place);
+    });
   }
 
   function watch(place: Place): void {
@@ -113,7 +126,11 @@ export function createReception(habits: Habits, refusals: Refusals): Reception {
       return taken;
     },
     dismissed() {
-      if (open) refusals.refuse(open.place, textOf(open));
+      const shown = latest ?? open;
+      // What was on the screen may be the rest of what the user had begun to type.
+      const typed = shown && last ? typedBetween(shown.place, last) : undefined;
+      const rest = shown && typed !== undefined ? follow(textOf(shown), typed)?.text : undefined;
+      if (last && rest) refusals.refuse(last, rest);
       settle(false);
       latest = undefined;
     },

@@ -6,42 +6,75 @@ export interface Screen {
   check(text: string): Promise<Screening>;
 }
 
-/** Characters by which a text may grow by typing before it is screened again. */
-const grown = 200;
-
-/** Characters that arrive at once only by pasting. */
+/** Characters put in at one place from which on a text is screened before anything is asked; short of that, soon. */
 const pasted = 16;
+const typed = 8;
 
 /** Milliseconds; ignore rules change, too. */
 const believed = 60_000;
 
-/** Creates the screen of one file. What was pasted is screened before anything is asked; what is typed, now and then. */
+/** How many characters a text has that another has not, where the two differ at one place. */
+function addedTo(earlier: string, now: string): number {
+  const most = Math.min(earlier.length, now.length);
+  let start = 0;
+  while (start < most && earlier.charCodeAt(start) === now.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < most - start && earlier.charCodeAt(earlier.length - 1 - end) === now.charCodeAt(now.length - 1 - end))
+    end++;
+  return now.length - start - end;
+}
+
+/** What was found in a text. */
+interface Look {
+  readonly text: string;
+  readonly at: number;
+  readonly screening: Screening;
+}
+
+/** Creates the screen of one file. What was pasted is screened before anything is asked; what is typed, every few keys. */
 export function createScreen(
   screen: (text: string) => Promise<Screening>,
   now: () => number = () => performance.now(),
 ): Screen {
-  let last: { readonly length: number; readonly at: number; readonly result: Promise<Screening> } | undefined;
-  let seen = 0;
+  let known: Look | undefined;
+  let pending: { readonly text: string; readonly look: Promise<Look> } | undefined;
 
-  function anew(text: string): Promise<Screening> {
-    const result = screen(text);
-    const mine = { length: text.length, at: now(), result };
-    last = mine;
-    result.catch(() => {
-      if (last === mine) last = undefined;
-    });
-    return result;
+  function anew(text: string): Promise<Look> {
+    const look = screen(text).then((screening) => ({ text, at: now(), screening }));
+    const mine = { text, look };
+    pending = mine;
+    look
+      .then(
+        (done) => {
+          if (pending === mine) known = done;
+        },
+        () => {
+          if (pending === mine) known = undefined;
+        },
+      )
+      .finally(() => {
+        if (pending === mine) pending = undefined;
+      });
+    return look;
+  }
+
+  /** Whether what was found in one text is found in another, but for a few typed characters. */
+  function holds({ text: screened, screening }: Look, text: string): boolean {
+    if (addedTo(screened, text) >= pasted) return false;
+    // A secret that was edited would pass for none: its old text stands nowhere any more.
+    return !('secrets' in screening) || screening.secrets.every((secret) => text.includes(secret));
   }
 
   return {
-    check(text) {
-      const leap = text.length - seen;
-      seen = text.length;
-      if (!last || leap >= pasted) return anew(text);
-      const { result, length, at } = last;
-      // What has been typed is screened behind the user's back: each request waits for the last answer only.
-      if (Math.abs(text.length - length) > grown || now() - at > believed) void anew(text);
-      return result;
+    async check(text) {
+      if (known && holds(known, text)) {
+        // What has been typed is screened behind the user's back.
+        const isOld = addedTo(known.text, text) >= typed || now() - known.at > believed;
+        if (isOld && !pending) anew(text).catch(() => {});
+        return known.screening;
+      }
+      const under = pending && addedTo(pending.text, text) < pasted ? await pending.look : undefined;
+      return under && holds(under, text) ? under.screening : (await anew(text)).screening;
     },
   };
 }
@@ -49,6 +82,8 @@ export function createScreen(
 /** A text without the secrets that were found in it; their length stays, so that the places in it do. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   let out = text;
-  for (const secret of secrets) out = out.replaceAll(secret, (found) => '*'.repeat(found.length));
+  // One may begin another.
+  for (const secret of secrets.toSorted((a, b) => b.length - a.length))
+    out = out.replaceAll(secret, (found) => '*'.repeat(found.length));
   return out;
 }

@@ -25,8 +25,9 @@ export function createSpeeds(kept?: unknown): Speeds {
   const now = new Map(atStart);
   return {
     known: ({ label }) => atStart.get(label),
-    landed({ label }, { usage, milliseconds }) {
-      if (usage?.cachedTokens === undefined) return;
+    landed({ label }, { usage, milliseconds, answeredBy }) {
+      // What another server did in its place says nothing of this one.
+      if (answeredBy !== undefined || usage?.cachedTokens === undefined) return;
       const evaluated = usage.promptTokens - usage.cachedTokens;
       if (evaluated < telling) return;
       now.delete(label);

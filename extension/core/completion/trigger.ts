@@ -1,3 +1,4 @@
+import { isCommentLine, lexiconOf } from './lexicon.ts';
 import { closersAfter, lineBefore, restOfLine } from './place.ts';
 
 /** What the place of the cursor asks for. */
@@ -12,13 +13,10 @@ const opensBlock = /(?:[{([:,]|=>|->|=|\b(?:then|do|else|try|begin))\s*$/;
 /** Languages whose files are prose. */
 const prose = new Set(['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc', 'git-commit', 'scminput']);
 
-/** Beginnings of lines that are comments, for places that no parser has looked at. */
-const commentLine = /^\s*(?:\/\/|#(?!include|define|if|endif|pragma)|--|;;|\*|\/\*|<!--)/;
-
 /** What a place is, by its language and its line alone. */
 export function surroundingsByLine(languageId: string, prefix: string): Surroundings {
   if (prose.has(languageId)) return 'text';
-  return commentLine.test(lineBefore(prefix)) ? 'comment' : 'code';
+  return isCommentLine(lexiconOf(languageId), lineBefore(prefix)) ? 'comment' : 'code';
 }
 
 /**

@@ -33,26 +33,44 @@ const bounds = {
   evaluatedP95: 128,
 };
 
+/** The list of words and the parameter hints, as VS Code shows them by itself; nothing of them is taken. */
+const withWidgets = {
+  'editor.quickSuggestions': { other: 'offWhenInlineCompletions', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': true,
+  'editor.parameterHints.enabled': true,
+  'editor.acceptSuggestionOnCommitCharacter': false,
+};
+
+interface Session {
+  readonly oracle: OracleManner;
+  readonly manner: Manner;
+  readonly settings?: object;
+}
+
 /** The sessions by name: how fast the oracle answers, and how the text is typed. */
-const sessions: Readonly<Record<string, { readonly oracle: OracleManner; readonly manner: Manner }>> = {
+const sessions: Readonly<Record<string, Session>> = {
   'steady, 150 ms': { oracle: fast, manner: steady },
   'departing, 150 ms': { oracle: fast, manner: departing },
   'steady, 600 ms': { oracle: slow, manner: steady },
   'departing, 600 ms': { oracle: slow, manner: departing },
   'stray brackets, 150 ms': { oracle: { ...fast, straysEvery: 4 }, manner: steady },
+  'list of words, 150 ms': { oracle: fast, manner: steady, settings: withWidgets },
 };
 
 /** The sessions that a peer types, too. */
 const compared = ['steady, 150 ms', 'departing, 150 ms'];
 
-const own: Extension = { settings: {} };
+const own = (settings: object = {}): Extension => ({ settings });
 
 /** What can be run by itself. */
 const parts: Readonly<Record<string, () => Promise<object>>> = {
   ...Object.fromEntries(
-    Object.entries(sessions).map(([name, { oracle, manner }]) => [name, () => typeAll(oracle, manner, own)]),
+    Object.entries(sessions).map(([name, { oracle, manner, settings }]) => [
+      name,
+      () => typeAll(oracle, manner, own(settings)),
+    ]),
   ),
-  accepts: () => acceptAll(fast, own),
+  accepts: () => acceptAll(fast, own()),
   // What VS Code itself takes on this machine.
   'accepts, floor': () => acceptAll(fast, 'instant'),
   cache: () => typeOnLlama(departing),
@@ -60,7 +78,7 @@ const parts: Readonly<Record<string, () => Promise<object>>> = {
 
 /**
  * Types real code in real VS Code: against an oracle that knows the text, steadily and with slips, with a fast and a slow
- * model and one that closes brackets too many; accepting all that is offered; and against a llama-server for what its
+ * model and one that closes brackets too many, and with VS Code's list of words; accepting all that is offered; and against a llama-server for what its
  * cache saves. A peer types the first two sessions as well.
  * @param only names of parts, where not all are wanted.
  * @throws where a part is not known.
