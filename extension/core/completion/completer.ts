@@ -192,13 +192,22 @@ export function createCompleter(ports: CompleterPorts): Completer {
   }
 
   async function complete(request: InlineRequest, signal: AbortSignal): Promise<Completion> {
-    const place = placeOf(request);
-    move(place);
+    if (request.isKnownOnly) return known(request);
+    move(placeOf(request));
     const isContinuing = accepted !== undefined && !accepted.isAsked;
     if (accepted) accepted.isAsked = true;
     const isManual = request.isManual === true && !isContinuing;
     const completion = await completeHere(request, isManual, signal);
-    return request.isKnownOnly ? completion : { ...completion, behind: behind(request) };
+    return { ...completion, behind: behind(request) };
+  }
+
+  /** What is known to follow the word that the list of words would put in; the text is not there, so nothing is noted. */
+  function known(request: InlineRequest): Completion {
+    const found = silence(request) ? undefined : forecasts.find(placeOf(request));
+    const shown = found && displayAt(found.forecast, request);
+    return shown && 'text' in shown
+      ? { suggestions: [shown], isReused: true }
+      : nothing(l10n.t('The list of words has the floor.'));
   }
 
   async function completeHere(request: InlineRequest, isManual: boolean, signal: AbortSignal): Promise<Completion> {
@@ -208,8 +217,6 @@ export function createCompleter(ports: CompleterPorts): Completer {
     const place = placeOf(request);
     // Who asks where something is shown already asks for something else.
     const wantsOthers = isManual && reception.at(place).length > 0;
-    if (request.isKnownOnly && forecasts.find(place)?.forecast.state !== 'complete')
-      return nothing(l10n.t('The list of words has the floor.'));
     // A forecast that something else has ended under this request is begun anew, once.
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();

@@ -159,4 +159,22 @@ describe('completing while somebody types', () => {
     assert.deepEqual(await textAt('a();\n', true), ['b();']);
     completer.clear();
   });
+
+  it('answers for a word that the list of words would put in with what is known, and takes it for nothing typed', async () => {
+    const { completer, asked, events, textAt } = sit();
+    const inList = async (prefix: string) =>
+      (await completer.complete({ ...request(prefix), isKnownOnly: true }, never)).suggestions.map(({ text }) => text);
+    assert.deepEqual(await inList('a();\nb'), []);
+    assert.equal(asked.length, 0);
+    assert.deepEqual(await textAt('a();\n'), ['b();']);
+    assert.deepEqual(await inList('a();\nb('), [');'], 'while more is still to come');
+    assert.deepEqual(await inList('a();\nb();'), []);
+    assert.deepEqual(await inList('a();\nbar'), []);
+    assert.equal(asked.length, 1);
+    assert.equal(
+      events.some(({ type }) => type === 'accepted'),
+      false,
+    );
+    completer.clear();
+  });
 });
