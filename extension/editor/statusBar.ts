@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Spent, Usage } from '../core/backend/backend.ts';
+import type { InlineContext } from '../core/completion/inlineRequest.ts';
 import type { ErrorView } from '../protocol/chat.ts';
 
 /** What inline completions are doing. */
@@ -11,6 +12,7 @@ export type Activity =
       readonly milliseconds?: number;
       /** The backend that stood in for the one that was asked. */
       readonly answeredBy?: string;
+      readonly context?: InlineContext;
     }
   | { readonly state: 'working' }
   | { readonly state: 'off'; readonly why?: string }
@@ -57,6 +59,18 @@ function describe(activity: Activity): string {
   }
 }
 
+/** What went along with the last completion, and how much may. */
+function describeContext(context: InlineContext): string {
+  if (context === 'conversation') return l10n.t('Its context: the conversation in the sidebar.');
+  if (context === 'none') return l10n.t('Its context: this file alone.');
+  const { tokens, budget } = context;
+  return l10n.t(
+    'Its context: {0} of at most {1} tokens of the repository ("glmCoder.inline.contextTokens").',
+    tokens.toLocaleString(),
+    budget.toLocaleString(),
+  );
+}
+
 function describeSpent({ requests, promptTokens, cachedTokens, completionTokens, cost }: Spent): string {
   const share = Math.round((100 * cachedTokens) / Math.max(1, promptTokens));
   const tokens = l10n.t(
@@ -83,6 +97,7 @@ export function createStatusBar(): StatusBar {
     item.text = `${icons[activity.state]} GLM`;
     const standIn = activity.state === 'idle' && activity.answeredBy;
     const lines = ['GLM Coder', backend, describe(activity)];
+    if (activity.state === 'idle' && activity.context) lines.push(describeContext(activity.context));
     if (standIn) lines.push(l10n.t('Answered by {0}.', standIn));
     if (result?.why) lines.push(l10n.t('Nothing here: {0}', result.why));
     else if (result?.isReused) lines.push(l10n.t('The last suggestion needed no request.'));

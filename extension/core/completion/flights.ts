@@ -1,11 +1,11 @@
-import type { Backend } from '../backend/backend.ts';
+import type { Backend, CompletionRequest } from '../backend/backend.ts';
 import { pause } from '../backend/pause.ts';
 import type { Settings } from '../settings.ts';
 import type { CoolDown } from './coolDown.ts';
 import { fly, type Landing } from './flight.ts';
 import type { Forecast } from './forecast.ts';
 import type { Gaps } from './gaps.ts';
-import type { InlineEvent, InlineRequest } from './inlineRequest.ts';
+import type { InlineContext, InlineEvent, InlineRequest } from './inlineRequest.ts';
 
 /** A request under way. */
 export interface Flight {
@@ -48,6 +48,11 @@ export interface Flights {
   clear(): void;
 }
 
+function contextOf({ head, pack }: Pick<CompletionRequest, 'head' | 'pack'>): InlineContext {
+  if (head !== undefined) return 'conversation';
+  return pack ? { tokens: pack.tokens, budget: pack.budget } : 'none';
+}
+
 /** Creates the flights of a completer. */
 export function createFlights(ports: FlightPorts): Flights {
   const { gaps, coolDown, lifetime } = ports;
@@ -84,7 +89,7 @@ export function createFlights(ports: FlightPorts): Flights {
       kind = backend.kind;
       latency = latency === undefined ? landing.milliseconds : 0.7 * latency + 0.3 * landing.milliseconds;
       ports.landed(backend, landing);
-      ports.tell({ type: 'answered', ...landing });
+      ports.tell({ type: 'answered', ...landing, context: contextOf(gap) });
       return true;
     } catch (error) {
       forecast.finish('stopped');

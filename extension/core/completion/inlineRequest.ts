@@ -40,6 +40,9 @@ export interface Completion {
   readonly isReused: boolean;
 }
 
+/** What a prompt held besides the file: so many tokens of the repository, a conversation, or nothing. */
+export type InlineContext = { readonly tokens: number; readonly budget: number } | 'conversation' | 'none';
+
 /** What happens beside the answers to {@link InlineRequest}s. */
 export type InlineEvent =
   /** A model has answered: what it took, and the milliseconds to its first token. */
@@ -49,6 +52,7 @@ export type InlineEvent =
       readonly milliseconds: number;
       /** The backend that stood in for the one that was asked. */
       readonly answeredBy?: string;
+      readonly context: InlineContext;
     }
   /** A suggestion was accepted whole. */
   | { readonly type: 'accepted'; readonly text: string }

@@ -65,10 +65,11 @@ export function registerInline({ glm, recent, status, memory, log }: InlinePorts
         acceptance.accepted(event.text);
         return;
       }
-      const { usage, milliseconds, answeredBy } = event;
+      const { usage, milliseconds, answeredBy, context } = event;
       acceptance.answered(usage);
       status.activity({
         state: 'idle',
+        context,
         milliseconds: Math.round(milliseconds),
         ...(usage ? { usage } : {}),
         ...(answeredBy ? { answeredBy } : {}),
