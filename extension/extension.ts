@@ -12,7 +12,7 @@ import { readNetwork } from './editor/networkSettings.ts';
 import { followRecentFiles } from './editor/recentFiles.ts';
 import { createScanProgress } from './editor/scanProgress.ts';
 import { createKeyStore } from './editor/secrets.ts';
-import { inlineEnabled, onInlineEnabled, readSettings } from './editor/settings.ts';
+import { onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ glm, chat, inline, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),
-    onInlineEnabled(() => status.activity({ state: inlineEnabled() ? 'idle' : 'off' })),
+    onInlineEnabled(inline.stateChanged),
     { dispose: () => glm.dispose() },
     { dispose: () => repository.dispose() },
     { dispose: () => syntax.dispose() },

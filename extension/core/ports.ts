@@ -154,6 +154,8 @@ export interface ScreenRequest {
 export interface SyntaxParser {
   /** Undefined where the file's kind is not parsed, or not in time. Never rejects. */
   surroundings(path: string, text: string, offset: number): Promise<'code' | 'comment' | 'string' | undefined>;
+  /** 1-based lines at which a text does not parse, the first few; undefined like above. Never rejects. */
+  faults(path: string, text: string): Promise<readonly number[] | undefined>;
 }
 
 /** Keeps small things of this machine between sessions. */

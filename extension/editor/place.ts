@@ -7,11 +7,18 @@ export interface WorkspacePlace {
   readonly path: string;
 }
 
-/** Tells where a document belongs. */
+/** The notebook of a cell; undefined for every other document. A cell's address may name the host, its notebook's does not. */
+export function notebookOf({ scheme, path }: vscode.Uri): vscode.NotebookDocument | undefined {
+  if (scheme !== 'vscode-notebook-cell') return undefined;
+  return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path);
+}
+
+/** Tells where a document belongs; a cell belongs where its notebook does. */
 export function placeOf(uri: vscode.Uri): WorkspacePlace {
-  const folder = uri.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  const file = notebookOf(uri)?.uri ?? uri;
+  const folder = file.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(file) : undefined;
   if (!folder) return { root: undefined, path: uri.path.split('/').at(-1) ?? '' };
-  return { root: folder.uri.fsPath, path: vscode.workspace.asRelativePath(uri, false) };
+  return { root: folder.uri.fsPath, path: vscode.workspace.asRelativePath(file, false) };
 }
 
 /** The folder that a conversation is about: the active editor's, or the first. */
@@ -26,7 +33,8 @@ export function unsavedIn(root: string): Record<string, string> {
   const unsaved: Record<string, string> = {};
   for (const document of vscode.workspace.textDocuments) {
     const place = placeOf(document.uri);
-    if (document.isDirty && place.root === root) unsaved[place.path] = document.getText();
+    if (document.isDirty && document.uri.scheme === 'file' && place.root === root)
+      unsaved[place.path] = document.getText();
   }
   return unsaved;
 }

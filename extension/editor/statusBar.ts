@@ -99,7 +99,7 @@ export function createStatusBar(): StatusBar {
     const lines = ['GLM Coder', backend, describe(activity)];
     if (activity.state === 'idle' && activity.context) lines.push(describeContext(activity.context));
     if (standIn) lines.push(l10n.t('Answered by {0}.', standIn));
-    if (result?.why) lines.push(l10n.t('Nothing here: {0}', result.why));
+    if (result?.why) lines.push(result.why);
     else if (result?.isReused) lines.push(l10n.t('The last suggestion needed no request.'));
     if (spent) lines.push(describeSpent(spent));
     item.tooltip = lines.join('\n');

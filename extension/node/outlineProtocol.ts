@@ -12,6 +12,11 @@ export const outlineRequest = new RequestType<{ language: Language; text: string
   'outline',
 );
 
+/** Tells the lines at which a text does not parse; null where it cannot be parsed. */
+export const faultsRequest = new RequestType<{ language: Language; text: string }, readonly number[] | null, void>(
+  'faults',
+);
+
 /** Tells what stands at a place of a text; null where it cannot be parsed. */
 export const surroundingsRequest = new RequestType<
   { language: Language; text: string; offset: number },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OutlineParser, SyntaxParser } from '../core/ports.ts';
 import { type Language, languageOf } from '../core/repository/languages.ts';
 import { decodeOutline } from '../core/repository/outlineCode.ts';
-import { type OutlineWorkerData, outlineRequest, surroundingsRequest } from './outlineProtocol.ts';
+import { faultsRequest, type OutlineWorkerData, outlineRequest, surroundingsRequest } from './outlineProtocol.ts';
 import { createWorkerConnection } from './workerConnection.ts';
 
 /** A parser on a thread of its own. */
@@ -35,6 +35,12 @@ export function createOutlineThread(data: OutlineWorkerData): OutlineThread {
       if (!language) return undefined;
       const question = { language, text, offset };
       const asked = worker.ask((connection) => connection.sendRequest(surroundingsRequest, question));
+      return (await asked.catch(() => undefined)) ?? undefined;
+    },
+    async faults(path, text) {
+      const language = languageOf(path);
+      if (!language) return undefined;
+      const asked = worker.ask((connection) => connection.sendRequest(faultsRequest, { language, text }));
       return (await asked.catch(() => undefined)) ?? undefined;
     },
     dispose: () => worker.dispose(),

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
 import { encodeOutline } from '../core/repository/outlineCode.ts';
-import { type OutlineWorkerData, outlineRequest, surroundingsRequest } from './outlineProtocol.ts';
+import { faultsRequest, type OutlineWorkerData, outlineRequest, surroundingsRequest } from './outlineProtocol.ts';
 import { createTreeSitter } from './treeSitter.ts';
 
 /** The worker's side: files are parsed here while the repository's thread ranks and counts. */
@@ -16,6 +16,7 @@ function serve(port: NonNullable<typeof parentPort>, { distribution }: OutlineWo
     surroundingsRequest,
     async ({ language, text, offset }) => (await parser.surroundings(language, text, offset)) ?? null,
   );
+  connection.onRequest(faultsRequest, async ({ language, text }) => (await parser.faults(language, text)) ?? null);
   connection.listen();
 }
 

@@ -11,6 +11,8 @@ import { outlineOf } from './outlines/outlineOf.ts';
 export interface TreeSitter extends OutlineParser {
   /** What stands at an offset; undefined where the text cannot be parsed. Never rejects. */
   surroundings(language: Language, text: string, offset: number): Promise<'code' | 'comment' | 'string' | undefined>;
+  /** 1-based lines at which a text does not parse, the first few; undefined where it cannot be parsed. Never rejects. */
+  faults(language: Language, text: string): Promise<readonly number[] | undefined>;
   /** Frees the parsers; what is asked afterwards is undefined. */
   dispose(): void;
 }
@@ -44,6 +46,20 @@ function kindAt(root: Node, offset: number): 'code' | 'comment' | 'string' {
       return 'string';
   }
   return 'code';
+}
+
+/** Faults that are told: after the first, most are its consequences. */
+const mostFaults = 20;
+
+/** Lines of what the parser had to pass over or to make up, in their order. */
+function faultsOf(root: Node): number[] {
+  const lines = new Set<number>();
+  const open: Node[] = [root];
+  for (let node = open.pop(); node && lines.size < mostFaults; node = open.pop()) {
+    if (node.isError || node.isMissing) lines.add(node.startPosition.row + 1);
+    else if (node.hasError) open.push(...node.children.filter((child) => child !== null).reverse());
+  }
+  return [...lines];
 }
 
 /**
@@ -85,23 +101,27 @@ export function createTreeSitter(folder: string): TreeSitter {
     }
   }
 
-  return {
-    async surroundings(language, text, offset) {
+  /** Parses a text for one look at its tree; undefined where that cannot be done. */
+  async function look<T>(language: Language, text: string, at: (root: Node) => T): Promise<T | undefined> {
+    try {
+      const { parser } = await grammarOf(language);
+      if (disposed) return undefined;
+      const deadline = performance.now() + patience;
+      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+      if (!tree) return void parser.reset();
       try {
-        const { parser } = await grammarOf(language);
-        if (disposed) return undefined;
-        const deadline = performance.now() + patience;
-        const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-        if (!tree) return void parser.reset();
-        try {
-          return kindAt(tree.rootNode, offset);
-        } finally {
-          tree.delete();
-        }
-      } catch {
-        return undefined;
+        return at(tree.rootNode);
+      } finally {
+        tree.delete();
       }
-    },
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    surroundings: (language, text, offset) => look(language, text, (root) => kindAt(root, offset)),
+    faults: (language, text) => look(language, text, faultsOf),
     async outline(language, text) {
       if (disposed) return undefined;
       try {

@@ -27,13 +27,43 @@ export interface CitationView {
 /** What the user decided about a proposed edit. */
 export type Decision = 'pending' | 'accepted' | 'rejected';
 
+/** Lines that change together. */
+export interface HunkView {
+  readonly decision: Decision;
+  /** 1-based line of the file as it was, at which it begins. */
+  readonly line: number;
+  /** Its lines, each behind a space, a minus or a plus; long ones are cut in the middle. */
+  readonly lines: readonly string[];
+}
+
+/** One file of a refactor. */
+export interface FileView {
+  readonly path: string;
+  readonly kind: 'change' | 'make' | 'delete' | 'rename';
+  /** The new path of a file that is renamed. */
+  readonly to?: string;
+  readonly added: number;
+  readonly removed: number;
+  readonly decision: Decision | 'partly';
+  /** Judged one by one; empty for a file that can only be taken whole. */
+  readonly hunks: readonly HunkView[];
+  /** What the proposed text has broken, as far as its syntax tells; each a line in the user's language. */
+  readonly problems: readonly string[];
+}
+
 /** A refactor that waits to be judged. */
 export interface ProposalView {
   readonly id: string;
-  readonly decision: Decision;
-  readonly files: readonly { readonly path: string; readonly added: number; readonly removed: number }[];
+  readonly decision: Decision | 'partly';
+  readonly files: readonly FileView[];
   /** Edits that could not be applied, each with its reason in the user's language. */
   readonly refused: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** What is judged at once: a hunk by its number from 0, a file, or where neither is named, all of it. */
+export interface Judged {
+  readonly path?: string;
+  readonly hunk?: number;
 }
 
 /** Something that went wrong, for the user. */
@@ -61,6 +91,8 @@ export interface TurnView {
   readonly error?: ErrorView;
   readonly citations: readonly CitationView[];
   readonly proposal?: ProposalView;
+  /** The files can be put back to what they were before this turn. */
+  readonly canRestore?: boolean;
 }
 
 /** Which backend answers, for the line below the input. */
@@ -94,7 +126,14 @@ export type HostMessage =
   | { readonly type: 'focus' };
 
 /** Commands that the page may ask for by name. */
-export const pageCommands = ['setApiKey', 'selectBackend', 'showLog', 'refactorSelection', 'askRepository'] as const;
+export const pageCommands = [
+  'setApiKey',
+  'selectBackend',
+  'showLog',
+  'refactorSelection',
+  'askRepository',
+  'chatHistory',
+] as const;
 
 /** One of {@link pageCommands}. */
 export type PageCommand = (typeof pageCommands)[number];
@@ -109,12 +148,32 @@ export type PageMessage =
   | { readonly type: 'open'; readonly path: string; readonly startLine: number; readonly endLine: number }
   /** Shows the diff of one proposed file. */
   | { readonly type: 'review'; readonly proposal: string; readonly path: string }
-  | { readonly type: 'decide'; readonly proposal: string; readonly decision: 'accepted' | 'rejected' }
+  | {
+      readonly type: 'decide';
+      readonly proposal: string;
+      readonly decision: 'accepted' | 'rejected';
+      readonly judged: Judged;
+    }
+  /** Has the last answer written anew. */
+  | { readonly type: 'regenerate' }
+  /** Says something else in place of an earlier message; what came after it is left behind. */
+  | { readonly type: 'edit'; readonly turn: string; readonly text: string }
+  /** Puts the files back to what they were before a turn. */
+  | { readonly type: 'restore'; readonly turn: string }
   | { readonly type: 'copy'; readonly text: string }
+  /** Puts code at the cursor of the editor, or into a file of its own. */
+  | { readonly type: 'insert'; readonly text: string }
+  | { readonly type: 'newFile'; readonly text: string; readonly language: string }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isLine = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
+
+const isJudged = (value: unknown): boolean =>
+  isObject(value) &&
+  (value.path === undefined || typeof value.path === 'string') &&
+  (value.hunk === undefined ||
+    (Number.isSafeInteger(value.hunk) && Number(value.hunk) >= 0 && value.path !== undefined));
 
 /** Whether something that arrived from the page is one of its messages, whole. */
 export function isPageMessage(value: unknown): value is PageMessage {
@@ -123,10 +182,18 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'ready':
     case 'stop':
     case 'newChat':
+    case 'regenerate':
       return true;
     case 'send':
     case 'copy':
+    case 'insert':
       return typeof value.text === 'string';
+    case 'newFile':
+      return typeof value.text === 'string' && typeof value.language === 'string';
+    case 'edit':
+      return typeof value.turn === 'string' && typeof value.text === 'string';
+    case 'restore':
+      return typeof value.turn === 'string';
     case 'toggleChip':
       return value.id === 'selection' || value.id === 'file';
     case 'open':
@@ -134,7 +201,11 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'review':
       return typeof value.proposal === 'string' && typeof value.path === 'string';
     case 'decide':
-      return typeof value.proposal === 'string' && (value.decision === 'accepted' || value.decision === 'rejected');
+      return (
+        typeof value.proposal === 'string' &&
+        (value.decision === 'accepted' || value.decision === 'rejected') &&
+        isJudged(value.judged)
+      );
     case 'command':
       return pageCommands.some((command) => command === value.command);
     default:

@@ -65,7 +65,8 @@ function Refused({ refused }: Pick<ProposalView, 'refused'>) {
 }
 
 function Verdict({ id, decision }: Pick<ProposalView, 'id' | 'decision'>) {
-  const decide = (wanted: 'accepted' | 'rejected') => () => post({ type: 'decide', proposal: id, decision: wanted });
+  const decide = (wanted: 'accepted' | 'rejected') => () =>
+    post({ type: 'decide', proposal: id, decision: wanted, judged: {} });
   switch (decision) {
     case 'pending':
       return (

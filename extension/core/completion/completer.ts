@@ -13,6 +13,7 @@ import type { Completion, InlineRequest, Suggestion } from './inlineRequest.ts';
 import { lineBefore, type Place } from './place.ts';
 import { createReception } from './reception.ts';
 import type { Refusals } from './refusals.ts';
+import { createSeen } from './seen.ts';
 import { isUrgent, surroundingsByLine, wanted } from './trigger.ts';
 
 /** What completions are made with. */
@@ -70,6 +71,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
   const reception = createReception(habits, refusals);
   const alternatives = createAlternatives((forecast) => forecasts.addOlder(forecast));
   const flights = createFlights(ports);
+  const wasSeen = createSeen();
   let latest: InlineRequest | undefined;
   let keyAt = 0;
   let prefetch: ReturnType<typeof setTimeout> | undefined;
@@ -234,7 +236,7 @@ export function createCompleter(ports: CompleterPorts): Completer {
       const others = wantsOthers ? await further(request, shown, signal) : [];
       const suggestions = [shown, ...others];
       reception.shown(place, request.languageId, suggestions);
-      return { suggestions, isReused: isKnown };
+      return { suggestions, isReused: wasSeen(forecast, place) };
     }
   }
 

@@ -19,7 +19,9 @@ export interface Tally {
 
 /** Counts on this machine; nothing of it is sent anywhere. */
 export interface Statistics {
-  shown(languageId: string, milliseconds: number, usage: Usage | undefined, wasReused: boolean): void;
+  shown(languageId: string, milliseconds: number, wasReused: boolean): void;
+  /** An answer came, whether it was shown or not. */
+  answered(languageId: string, usage: Usage): void;
   accepted(languageId: string, characters: number): void;
   judged(languageId: string, wasKept: boolean): void;
   tallies(): ReadonlyMap<string, Tally>;
@@ -62,14 +64,17 @@ export function createStatistics(kept?: unknown): Statistics {
   }
 
   return {
-    shown: (language, milliseconds, usage, wasReused) =>
+    shown: (language, milliseconds, wasReused) =>
       change(language, (tally) => ({
         shown: tally.shown + 1,
         reused: tally.reused + (wasReused ? 1 : 0),
-        // What a server does not tell cannot be counted as read anew.
-        promptTokens: tally.promptTokens + (usage?.cachedTokens === undefined ? 0 : usage.promptTokens),
-        cachedTokens: tally.cachedTokens + (usage?.cachedTokens ?? 0),
         latencies: wasReused ? tally.latencies : [...tally.latencies, milliseconds].slice(-latenciesKept),
+      })),
+    answered: (language, { promptTokens, cachedTokens }) =>
+      change(language, (tally) => ({
+        // What a server does not tell cannot be counted as read anew.
+        promptTokens: tally.promptTokens + (cachedTokens === undefined ? 0 : promptTokens),
+        cachedTokens: tally.cachedTokens + (cachedTokens ?? 0),
       })),
     accepted: (language, characters) =>
       change(language, (tally) => ({

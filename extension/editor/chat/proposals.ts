@@ -3,7 +3,7 @@ import { diffLines } from 'diff';
 import * as vscode from 'vscode';
 import { applyEdits, type Refusal } from '../../core/conversation/applyEdits.ts';
 import { type EditBlock, parseEditBlocks } from '../../core/conversation/editBlocks.ts';
-import type { ProposalView } from '../../protocol/chat.ts';
+import type { FileView, ProposalView } from '../../protocol/chat.ts';
 import { EditsRefused } from '../failure.ts';
 import { uriIn } from '../place.ts';
 
@@ -139,7 +139,16 @@ export function createProposals(): Proposals {
         else if (applied.text !== before) files.push({ path, uri, blocks: own, before, after: applied.text });
       }
       if (incomplete) refused.push({ path: '', reason: l10n.t('the answer was cut off inside an edit') });
-      const changes = files.map(({ path, before, after }) => ({ path, ...lineChanges(before ?? '', after) }));
+      const changes = files.map(
+        ({ path, before, after }): FileView => ({
+          path,
+          kind: before === undefined ? 'make' : 'change',
+          decision: 'pending',
+          hunks: [],
+          problems: [],
+          ...lineChanges(before ?? '', after),
+        }),
+      );
       const view: ProposalView = { id, decision: files.length > 0 ? 'pending' : 'rejected', files: changes, refused };
       proposals.set(id, { files, view });
       return view;

@@ -30,10 +30,9 @@ const moved = 40;
 /** Share of its lines that must stand. */
 const mostOfIt = 0.8;
 
-/** Creates the watch over suggestions. */
-export function createAcceptance(glm: Glm, statistics: Statistics): Acceptance {
+/** Creates the watch over suggestions; `changed` is told when the statistics have. */
+export function createAcceptance(glm: Glm, statistics: Statistics, changed: () => void): Acceptance {
   const timers = new Set<NodeJS.Timeout>();
-  let usage: Usage | undefined;
   /** What is shown now: VS Code asks again at every key while it is followed. */
   let last: { readonly uri: string; readonly line: number } | undefined;
 
@@ -48,6 +47,7 @@ export function createAcceptance(glm: Glm, statistics: Statistics): Acceptance {
       .filter((each) => each !== '');
     const standing = lines.filter((each) => around.includes(each)).length;
     statistics.judged(document.languageId, standing >= mostOfIt * lines.length);
+    changed();
   }
 
   const command = vscode.commands.registerCommand(dismissed, async () => {
@@ -62,6 +62,7 @@ export function createAcceptance(glm: Glm, statistics: Statistics): Acceptance {
       if (!editor) return;
       const { document, selection } = editor;
       statistics.accepted(document.languageId, text.length);
+      changed();
       const line = Math.max(0, selection.active.line - text.split('\n').length);
       const timer = setTimeout(() => {
         timers.delete(timer);
@@ -74,11 +75,13 @@ export function createAcceptance(glm: Glm, statistics: Statistics): Acceptance {
       const isSame = last?.uri === uri.toString() && last.line === line && isReused;
       last = { uri: uri.toString(), line };
       if (isSame) return;
-      statistics.shown(languageId, milliseconds, isReused ? undefined : usage, isReused);
-      usage = undefined;
+      statistics.shown(languageId, milliseconds, isReused);
+      changed();
     },
-    answered(newest) {
-      usage = newest;
+    answered(usage) {
+      const language = vscode.window.activeTextEditor?.document.languageId;
+      if (usage && language !== undefined) statistics.answered(language, usage);
+      changed();
     },
     dispose() {
       for (const timer of timers) clearTimeout(timer);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notebookOf } from '../place.ts';
 
 /** What stands above and below a cell in its notebook. */
 interface Cells {
@@ -24,9 +25,7 @@ function textOf({ kind, document }: vscode.NotebookCell, comment: string): strin
 
 /** The other cells of a cell's notebook as one program, prose as comments; empty for other documents. */
 export function cellsAround(document: vscode.TextDocument): Cells {
-  if (document.uri.scheme !== 'vscode-notebook-cell') return none;
-  const notebook = vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === document.uri.path);
-  const cells = notebook?.getCells() ?? [];
+  const cells = notebookOf(document.uri)?.getCells() ?? [];
   const own = cells.findIndex((cell) => cell.document === document);
   if (own < 0) return none;
   const comment = slashes.has(document.languageId) ? '//' : '#';

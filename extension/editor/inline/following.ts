@@ -31,7 +31,7 @@ export function follow(glm: Glm, recent: RecentFiles, snooze: Snooze): Following
   let warming: NodeJS.Timeout | undefined;
 
   const isOn = (document: vscode.TextDocument): boolean =>
-    isCompleted(document) && !snooze.isSnoozed && inlineEnabled(document);
+    isCompleted(document) && snooze.why === undefined && inlineEnabled(document);
 
   function go(): void {
     clearTimeout(late);
@@ -77,7 +77,8 @@ export function follow(glm: Glm, recent: RecentFiles, snooze: Snooze): Following
       return isRefreshing;
     },
     async refresh() {
-      if (!vscode.window.activeTextEditor) return;
+      const editor = vscode.window.activeTextEditor;
+      if (!editor || !isOn(editor.document) || !vscode.window.state.focused) return;
       isRefreshing = true;
       try {
         // VS Code keeps what it shows for as long as it fits, so it must let go of that first.

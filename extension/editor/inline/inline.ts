@@ -1,10 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { InlineEvent } from '../../core/completion/inlineRequest.ts';
 import { createStatistics } from '../../core/completion/statistics.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Log, Memory } from '../../core/ports.ts';
 import type { RecentFiles } from '../recentFiles.ts';
+import { inlineEnabled } from '../settings.ts';
 import type { StatusBar } from '../statusBar.ts';
 import { createAcceptance } from './acceptance.ts';
 import { follow } from './following.ts';
@@ -25,6 +25,8 @@ export interface InlinePorts {
 export interface Inline extends vscode.Disposable {
   /** Takes what happens beside the answers. */
   event(event: InlineEvent): void;
+  /** It was turned on or off. */
+  stateChanged(): void;
   /** Asks for how long to be silent, or ends the silence. */
   snooze(): Promise<void>;
   clearStatistics(): void;
@@ -37,12 +39,15 @@ const savedEvery = 30_000;
 export function registerInline({ glm, recent, status, memory, log }: InlinePorts): Inline {
   const statistics = createStatistics(memory.get('statistics'));
   const view = registerStatisticsView(statistics);
-  const snooze = createSnooze((until) => {
-    const why = until && l10n.t('Snoozed until {0}.', until.toLocaleTimeString([], { timeStyle: 'short' }));
-    status.activity(why ? { state: 'off', why } : { state: 'idle' });
-  });
+  const snooze = createSnooze(() => stateChanged());
+  function stateChanged(): void {
+    const { why } = snooze;
+    const isOn = why === undefined && inlineEnabled(vscode.window.activeTextEditor?.document);
+    status.activity(isOn ? { state: 'idle' } : { state: 'off', ...(why ? { why } : {}) });
+    if (!isOn) void vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+  }
   const following = follow(glm, recent, snooze);
-  const acceptance = createAcceptance(glm, statistics);
+  const acceptance = createAcceptance(glm, statistics, view.changed);
   const save = (): void => {
     memory.set('statistics', statistics.image());
     glm.remember();
@@ -74,8 +79,8 @@ export function registerInline({ glm, recent, status, memory, log }: InlinePorts
         ...(usage ? { usage } : {}),
         ...(answeredBy ? { answeredBy } : {}),
       });
-      view.changed();
     },
+    stateChanged,
     snooze: () => snooze.choose(),
     clearStatistics() {
       statistics.clear();

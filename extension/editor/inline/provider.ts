@@ -42,8 +42,8 @@ export function registerProvider(ports: ProviderPorts): vscode.Disposable {
 
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
-      if (!inlineEnabled(document) || snooze.isSnoozed) {
-        status.activity({ state: 'off' });
+      if (snooze.why !== undefined || !inlineEnabled(document)) {
+        status.activity({ state: 'off', ...(snooze.why ? { why: snooze.why } : {}) });
         return undefined;
       }
       const isManual = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !following.isRefreshing;

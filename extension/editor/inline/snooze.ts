@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 
 /** Silence for a while. */
 export interface Snooze extends vscode.Disposable {
-  readonly isSnoozed: boolean;
+  /** Until when, in the user's language; undefined where it is not silent. */
+  readonly why: string | undefined;
   /** Asks for how long, or ends the silence. */
   choose(): Promise<void>;
 }
@@ -11,18 +12,20 @@ export interface Snooze extends vscode.Disposable {
 const minutes = [5, 15, 60] as const;
 
 /** Creates the snooze; `changed` is told when it begins and ends. */
-export function createSnooze(changed: (until: Date | undefined) => void): Snooze {
+export function createSnooze(changed: () => void): Snooze {
   let timer: NodeJS.Timeout | undefined;
+  let why: string | undefined;
 
   function end(): void {
     clearTimeout(timer);
     timer = undefined;
-    changed(undefined);
+    why = undefined;
+    changed();
   }
 
   return {
-    get isSnoozed() {
-      return timer !== undefined;
+    get why() {
+      return why;
     },
     async choose() {
       if (timer) return end();
@@ -31,7 +34,9 @@ export function createSnooze(changed: (until: Date | undefined) => void): Snooze
       if (!picked) return;
       clearTimeout(timer);
       timer = setTimeout(end, picked.each * 60_000);
-      changed(new Date(Date.now() + picked.each * 60_000));
+      const until = new Date(Date.now() + picked.each * 60_000);
+      why = l10n.t('Snoozed until {0}.', until.toLocaleTimeString([], { timeStyle: 'short' }));
+      changed();
     },
     dispose: () => clearTimeout(timer),
   };

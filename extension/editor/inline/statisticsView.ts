@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { languageName } from '../../core/backend/languageNames.ts';
 import type { Statistics, Tally } from '../../core/completion/statistics.ts';
 
 /** A language, or one of its figures. */
@@ -41,9 +42,11 @@ export function registerStatisticsView(statistics: Statistics): StatisticsView {
       return tally ? figures(tally) : [];
     },
     getTreeItem(row) {
-      if ('language' in row) return new vscode.TreeItem(row.language, vscode.TreeItemCollapsibleState.Expanded);
+      if ('language' in row)
+        return new vscode.TreeItem(languageName(row.language), vscode.TreeItemCollapsibleState.Expanded);
       const item = new vscode.TreeItem(row.label);
       item.description = row.value;
+      item.tooltip = `${row.label}: ${row.value}`;
       item.accessibilityInformation = { label: `${row.label}: ${row.value}` };
       return item;
     },

@@ -177,4 +177,15 @@ describe('completing while somebody types', () => {
     );
     completer.clear();
   });
+
+  it('counts an answer once, whether it was asked ahead or is shown at every key', async () => {
+    const { completer } = sit();
+    const isReused = async (prefix: string) => (await completer.complete(request(prefix), never)).isReused;
+    completer.follow(request('a();\n'));
+    await settle();
+    assert.equal(await isReused('a();\n'), false, 'it took a request');
+    assert.equal(await isReused('a();\nb'), true);
+    assert.equal(await isReused('a();\nb();\nc();\nd();'), false, 'the next one took another');
+    completer.clear();
+  });
 });

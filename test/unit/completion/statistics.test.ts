@@ -11,9 +11,10 @@ const usage = (promptTokens: number, cachedTokens?: number) => ({
 /** Some work in two languages. */
 function worked() {
   const statistics = createStatistics();
-  statistics.shown('go', 120, usage(1_000, 900), false);
-  statistics.shown('go', 5, undefined, true);
-  statistics.shown('python', 300, undefined, false);
+  statistics.shown('go', 120, false);
+  statistics.answered('go', usage(1_000, 900));
+  statistics.shown('go', 5, true);
+  statistics.shown('python', 300, false);
   statistics.accepted('go', 42);
   statistics.judged('go', true);
   statistics.judged('go', false);
@@ -41,16 +42,16 @@ describe('statistics', () => {
 
   it('leave prompts out whose server does not tell what it had in its cache', () => {
     const statistics = createStatistics();
-    statistics.shown('go', 100, usage(5_000), false);
+    statistics.answered('go', usage(5_000));
     assert.equal(statistics.tallies().get('go')?.promptTokens, 0);
-    statistics.shown('go', 100, usage(5_000, 0), false);
+    statistics.answered('go', usage(5_000, 0));
     assert.equal(statistics.tallies().get('go')?.promptTokens, 5_000);
     assert.equal(statistics.tallies().get('go')?.cachedTokens, 0);
   });
 
   it('know how long the latest two hundred answers took', () => {
     const statistics = createStatistics();
-    for (let i = 1; i <= 250; i++) statistics.shown('go', i, undefined, false);
+    for (let i = 1; i <= 250; i++) statistics.shown('go', i, false);
     const tally = statistics.tallies().get('go');
     assert.equal(tally?.shown, 250);
     assert.equal(tally?.latencies.length, 200);
@@ -78,7 +79,7 @@ describe('statistics', () => {
     const statistics = worked();
     const before = JSON.stringify(statistics.image());
     const image = statistics.image();
-    statistics.shown('go', 1, undefined, false);
+    statistics.shown('go', 1, false);
     statistics.accepted('rust', 1);
     assert.equal(JSON.stringify(image), before);
   });
