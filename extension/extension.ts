@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createGlm } from './core/glm.ts';
@@ -16,9 +17,20 @@ import { onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
+import { createChatStore } from './node/history/chatStore.ts';
+import { createCheckpoints } from './node/history/checkpoints.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
 import { createOutlineThread } from './node/outlineThread.ts';
 import { createRepositoryThread } from './node/repositoryThread.ts';
+
+/** Bytes of what files were before accepted edits, in one workspace. */
+const checkpointBytes = 200 * 2 ** 20;
+
+/** What must be done before the window is gone. */
+let closing: () => Promise<void> = async () => {};
+
+/** Has VS Code wait until what was said is on disk. */
+export const deactivate = (): Promise<void> => closing();
 
 /** Builds the object graph and registers it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -54,10 +66,22 @@ export function activate(context: vscode.ExtensionContext): void {
       watchSpending(spent);
     },
   });
-  const proposals = createProposals();
+  const proposals = createProposals(syntax);
+  const store = createChatStore(join(indexes, 'chats'), (failure) => log.error(failure.message));
+  const checkpoints = createCheckpoints(join(indexes, 'checkpoints'), { maxBytes: checkpointBytes });
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
-  const chat = registerChatView({ glm, log, proposals, extension: context.extensionUri, translations });
+  const chat = registerChatView({
+    glm,
+    log,
+    proposals,
+    store,
+    checkpoints,
+    memory: createMemory(context.workspaceState),
+    extension: context.extensionUri,
+    translations,
+  });
+  closing = () => store.dispose();
 
   context.subscriptions.push(
     log,

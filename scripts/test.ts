@@ -39,6 +39,7 @@ async function underNode(suite: string): Promise<Counts> {
 const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   unit: () => underNode('unit'),
   integration: () => runExtensionHostTests(resolve('.'), resolve('out/integration/index.js')),
+  webview: () => underNode('webview'),
   engine: () => underNode('engine'),
   e2e: () => underNode('e2e'),
 };

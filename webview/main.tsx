@@ -9,9 +9,21 @@ import { post } from './vscodeApi.ts';
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
 
+/** Milliseconds of drawing above which streamed text waits for longer than a frame. */
+const slow = 30;
+let cost = 0;
+
 const receive = createStore(
-  (page) => render(<App page={page} />, root),
-  (callback) => requestAnimationFrame(callback),
+  (page) => {
+    const began = performance.now();
+    render(<App page={page} />, root);
+    cost = performance.now() - began;
+  },
+  (callback) => {
+    if (cost < slow) requestAnimationFrame(callback);
+    // What takes long to draw is drawn seldom, so that the page answers to its user in between.
+    else setTimeout(() => requestAnimationFrame(callback), 3 * cost);
+  },
 );
 
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {

@@ -31,8 +31,8 @@ export function registerCommands({ glm, chat, inline, proposals, keys, log }: Co
   const decide = async (decision: 'accepted' | 'rejected'): Promise<void> => {
     const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
     const uri = input instanceof vscode.TabInputTextDiff ? input.modified : active()?.uri;
-    const proposal = uri && proposals.idOf(uri);
-    if (proposal) await chat.decide(proposal, decision);
+    const place = uri && proposals.at(uri);
+    if (place) await chat.decide(place.id, decision, { path: place.path });
   };
   const commands: Record<string, () => unknown> = {
     setApiKey: () => setApiKey(keys),
@@ -47,6 +47,7 @@ export function registerCommands({ glm, chat, inline, proposals, keys, log }: Co
     menu: () => menu(active(), inlineEnabled(active())),
     openChat: () => chat.focus(),
     newChat: () => chat.newChat(),
+    chatHistory: () => chat.history(),
     askRepository: () => askRepository(chat),
     refactorSelection: () => refactorSelection(glm, chat),
     acceptEdits: () => decide('accepted'),

@@ -1,12 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BackendError } from '../core/backend/backendError.ts';
+import { StoreFailure } from '../core/conversation/history/storeFailure.ts';
 import { FolderFailure, type Log, ReadingStopped } from '../core/ports.ts';
 import type { ErrorView } from '../protocol/chat.ts';
 
 /** Thrown where proposed edits no longer fit the files; its message is for the user, and nothing was changed. */
 export class EditsRefused extends Error {
   override readonly name = 'EditsRefused';
+}
+
+function stepFor(kind: StoreFailure['kind']): string {
+  switch (kind) {
+    case 'full':
+      return l10n.t('The disk is full: make room on it.');
+    case 'denied':
+      return l10n.t('Make its folder writable; the log names it.');
+    case 'in use':
+      return l10n.t('The chat is open in another window.');
+    case 'gone':
+      return l10n.t('The chat has been deleted.');
+    case 'broken':
+      return l10n.t('The details are in "GLM Coder: Show Log".');
+  }
 }
 
 /** A failure in words for the user; its detail goes to the log. */
@@ -21,6 +37,10 @@ export function explain(error: unknown, log: Log): ErrorView {
   if (error instanceof FolderFailure) {
     log.warn(error.message);
     return { summary: error.message, nextStep: l10n.t('Open another folder.') };
+  }
+  if (error instanceof StoreFailure) {
+    log.warn(`${error.kind}: ${error.message}`);
+    return { summary: l10n.t('The chat history could not be read or written.'), nextStep: stepFor(error.kind) };
   }
   if (error instanceof ReadingStopped) {
     return { summary: error.message, nextStep: l10n.t('Ask again to have it read.') };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 /** Kilobytes, at the most: what each bundle may weigh before somebody must look at why. */
 const limits: Readonly<Record<string, number>> = {
-  'dist/extension.cjs': 250,
+  'dist/extension.cjs': 300,
   'dist/repositoryWorker.js': 300,
   'dist/outlineWorker.js': 200,
   'dist/httpTransport.js': 900,

@@ -29,13 +29,17 @@ function announcement({ status, text, error, proposal }: TurnView): string {
     case 'done':
       if (proposal?.decision === 'accepted') return l10n.t('Accepted');
       if (proposal?.decision === 'rejected') return l10n.t('Rejected');
+      if (proposal?.decision === 'partly') return l10n.t('Partly accepted');
       return spoken(text);
   }
 }
 
+/** How much of an answer is spoken, in characters; the rest is read where it stands. */
+const longestSpoken = 20_000;
+
 /** An answer without its marks, and without its code, which is read line by line where it stands. */
 function spoken(text: string): string {
-  const { finished, open } = toBlocks(text);
+  const { finished, open } = toBlocks(text.slice(0, longestSpoken));
   return [...finished, ...open]
     .map(({ nodes }) =>
       nodes.some((node) => typeof node === 'object' && (node.kind === 'code' || node.kind === 'edit'))

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Page } from '../store.ts';
 import { post } from '../vscodeApi.ts';
 import { Composer } from './Composer.tsx';
@@ -7,6 +7,7 @@ import { Transcript } from './Transcript.tsx';
 /** The whole page; empty until the host has told what to show. */
 export function App({ page: { chat, focusRequests } }: { readonly page: Page }) {
   const busy = chat?.busy === true;
+  const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (!busy) return;
     const stopOnEscape = (event: KeyboardEvent) => {
@@ -19,8 +20,8 @@ export function App({ page: { chat, focusRequests } }: { readonly page: Page }) 
   if (!chat) return null;
   return (
     <>
-      <Transcript turns={chat.turns} />
-      <Composer chat={chat} focusRequests={focusRequests} />
+      <Transcript turns={chat.turns} busy={busy} focusInput={() => input.current?.focus()} />
+      <Composer chat={chat} focusRequests={focusRequests} input={input} />
     </>
   );
 }

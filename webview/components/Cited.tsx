@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CitationView } from '../../extension/protocol/chat.ts';
 import { segments } from '../citations.ts';
+import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 
 /** Text whose cited places open with a click; places that do not exist are struck out. */
@@ -8,7 +9,7 @@ export function Cited({ text, citations }: { text: string; citations: readonly C
   return (
     <>
       {segments(text, citations).map((segment) =>
-        typeof segment === 'string' ? segment : <Place citation={segment.citation} text={segment.text} />,
+        typeof segment === 'string' ? showControls(segment) : <Place citation={segment.citation} text={segment.text} />,
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { ChatState, ConversationKind } from '../../extension/protocol/chat.ts';
 import { post, saveDraft, savedDraft } from '../vscodeApi.ts';
 import { BackendLine } from './BackendLine.tsx';
@@ -10,12 +11,12 @@ import { IconButton } from './IconButton.tsx';
 interface ComposerProps {
   readonly chat: ChatState;
   readonly focusRequests: number;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({ chat: { kind, chips, backend, busy }, focusRequests }: ComposerProps) {
+export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, input }: ComposerProps) {
   const [draft, setDraft] = useState(savedDraft);
-  const input = useRef<HTMLTextAreaElement>(null);
   const canSend = !busy && draft.trim() !== '';
 
   useEffect(() => {
@@ -40,6 +41,8 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests }
     input.current?.focus();
   }
 
+  const openHistory = () => post({ type: 'command', command: 'chatHistory' });
+
   function pressed(event: KeyboardEvent): void {
     // Enter that confirms what an input method offers belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -63,6 +66,7 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests }
         />
         <div class="actions">
           <IconButton icon="add" label={l10n.t('New Chat')} class="new-chat" onClick={newChat} />
+          <IconButton icon="history" label={l10n.t('Chat History')} class="chat-history" onClick={openHistory} />
           {busy ? (
             <IconButton key="stop" icon="debug-stop" label={l10n.t('Stop')} class="stop" onClick={stop} />
           ) : (

@@ -7,7 +7,7 @@ import { IconButton } from './IconButton.tsx';
 const confirmation = 1500;
 
 /** Puts a text on the clipboard, by way of the host. */
-export function CopyButton({ text }: { readonly text: string }) {
+export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -22,6 +22,6 @@ export function CopyButton({ text }: { readonly text: string }) {
   return copied ? (
     <IconButton icon="check" label={l10n.t('Copied')} class="copy" onClick={copy} />
   ) : (
-    <IconButton icon="copy" label={l10n.t('Copy')} class="copy" onClick={copy} />
+    <IconButton icon="copy" label={label ?? l10n.t('Copy')} class="copy" onClick={copy} />
   );
 }

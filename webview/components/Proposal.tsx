@@ -1,49 +1,44 @@
 import * as l10n from '@vscode/l10n';
 import type { ProposalView } from '../../extension/protocol/chat.ts';
-import { post } from '../vscodeApi.ts';
+import { Judge } from './Judge.tsx';
+import { isOpen, ProposedFile } from './ProposedFile.tsx';
 
-/** Proposed edits: each file opens its diff, and the whole is accepted or rejected. */
+/** Above so many files, the buttons stand below them as well. */
+const longList = 4;
+
+/** Proposed edits: each file opens its diff; all of it, a file or a single change is accepted or rejected. */
 export function Proposal({ proposal }: { readonly proposal: ProposalView }) {
-  const { id, decision, files, refused } = proposal;
+  const { id, files, refused } = proposal;
   return (
     <section class="proposal" aria-label={l10n.t('Proposed changes')}>
       {files.length > 0 && (
         <>
           <h3>{files.length === 1 ? l10n.t('1 file to change') : l10n.t('{0} files to change', files.length)}</h3>
+          <JudgeAll proposal={proposal} />
           <ul class="proposal-files">
             {files.map((file) => (
               <li key={file.path}>
-                <ProposedFile proposal={id} {...file} />
+                <ProposedFile proposal={id} file={file} only={files.length === 1} />
               </li>
             ))}
           </ul>
         </>
       )}
       {refused.length > 0 && <Refused refused={refused} />}
-      {files.length > 0 && <Verdict id={id} decision={decision} />}
+      {files.length > longList && <JudgeAll proposal={proposal} />}
     </section>
   );
 }
 
-type FileView = ProposalView['files'][number];
-
-function ProposedFile({ proposal, path, added, removed }: FileView & { readonly proposal: string }) {
-  const cut = path.lastIndexOf('/') + 1;
-  return (
-    <button
-      type="button"
-      class="proposal-file"
-      title={l10n.t('Show the changes to {0}', path)}
-      aria-label={l10n.t('Show the changes to {0}: {1} lines added, {2} removed', path, added, removed)}
-      onClick={() => post({ type: 'review', proposal, path })}
-    >
-      <span class="codicon codicon-diff" aria-hidden="true" />
-      <span class="file-name">{path.slice(cut)}</span>
-      <span class="folder">{path.slice(0, cut).replace(/\/$/, '')}</span>
-      <span class="added">+{added}</span>
-      <span class="removed">−{removed}</span>
-    </button>
-  );
+function JudgeAll({ proposal: { id, decision, files } }: { readonly proposal: ProposalView }) {
+  const isBegun = decision === 'partly' || files.some((file) => file.decision !== 'pending');
+  const [accept, reject] = isBegun
+    ? [l10n.t('Accept the Rest'), l10n.t('Reject the Rest')]
+    : files.length === 1
+      ? [l10n.t('Accept'), l10n.t('Reject')]
+      : [l10n.t('Accept All'), l10n.t('Reject All')];
+  const open = decision === 'pending' || (decision === 'partly' && files.some(isOpen));
+  return <Judge proposal={id} judged={{}} decision={decision} open={open} accept={accept} reject={reject} />;
 }
 
 function Refused({ refused }: Pick<ProposalView, 'refused'>) {
@@ -62,34 +57,4 @@ function Refused({ refused }: Pick<ProposalView, 'refused'>) {
       </ul>
     </div>
   );
-}
-
-function Verdict({ id, decision }: Pick<ProposalView, 'id' | 'decision'>) {
-  const decide = (wanted: 'accepted' | 'rejected') => () =>
-    post({ type: 'decide', proposal: id, decision: wanted, judged: {} });
-  switch (decision) {
-    case 'pending':
-      return (
-        <div class="buttons">
-          <button type="button" class="button accept" onClick={decide('accepted')}>
-            {l10n.t('Accept')}
-          </button>
-          <button type="button" class="button secondary reject" onClick={decide('rejected')}>
-            {l10n.t('Reject')}
-          </button>
-        </div>
-      );
-    case 'accepted':
-      return (
-        <p class="verdict">
-          <span class="codicon codicon-check" aria-hidden="true" /> {l10n.t('Accepted')}
-        </p>
-      );
-    case 'rejected':
-      return (
-        <p class="verdict">
-          <span class="codicon codicon-discard" aria-hidden="true" /> {l10n.t('Rejected')}
-        </p>
-      );
-  }
 }

@@ -1,21 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import { useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
+import { showControls } from '../controlCharacters.ts';
 import { ErrorBox } from './ErrorBox.tsx';
 import { Markdown } from './Markdown.tsx';
-import { memo } from './memo.ts';
 import { Proposal } from './Proposal.tsx';
+import { QuestionEditor } from './QuestionEditor.tsx';
 import { Reasoning } from './Reasoning.tsx';
+import { AnswerActions, QuestionActions } from './TurnActions.tsx';
 import { Waiting } from './Waiting.tsx';
 
-/** One message of the conversation. */
-export const Turn = memo(({ turn }: { readonly turn: TurnView }) =>
-  turn.role === 'user' ? <UserTurn turn={turn} /> : <AssistantTurn turn={turn} />,
-);
+/** What one message of the conversation consists of. */
+export function Turn({ turn }: { readonly turn: TurnView }) {
+  return turn.role === 'user' ? <Question turn={turn} /> : <Answer turn={turn} />;
+}
 
-function UserTurn({ turn }: { readonly turn: TurnView }) {
+function Question({ turn }: { readonly turn: TurnView }) {
+  const [editing, setEditing] = useState<'no' | 'yes' | 'cancelled'>('no');
+  if (editing === 'yes') {
+    return <QuestionEditor turn={turn} onSent={() => setEditing('no')} onCancel={() => setEditing('cancelled')} />;
+  }
   return (
-    <article class="turn user" aria-label={l10n.t('You')}>
-      <div class="question">{turn.text}</div>
+    <>
+      <div class="question">{showControls(turn.text)}</div>
       {turn.attached.length > 0 && (
         <ul class="attached" aria-label={l10n.t('Attached')}>
           {turn.attached.map((label) => (
@@ -26,14 +33,15 @@ function UserTurn({ turn }: { readonly turn: TurnView }) {
           ))}
         </ul>
       )}
-    </article>
+      <QuestionActions turn={turn} returns={editing === 'cancelled'} onEdit={() => setEditing('yes')} />
+    </>
   );
 }
 
-function AssistantTurn({ turn }: { readonly turn: TurnView }) {
+function Answer({ turn }: { readonly turn: TurnView }) {
   const { status, waitsFor, text, reasoning, error, note, proposal } = turn;
   return (
-    <article class={`turn assistant ${status}`} aria-label="GLM Coder">
+    <>
       {reasoning !== '' && <Reasoning turn={turn} />}
       {(status === 'packing' || status === 'waiting') && (
         <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
@@ -43,6 +51,7 @@ function AssistantTurn({ turn }: { readonly turn: TurnView }) {
       {error && <ErrorBox error={error} />}
       {proposal && <Proposal proposal={proposal} />}
       {note && <p class="note">{note}</p>}
-    </article>
+      <AnswerActions turn={turn} />
+    </>
   );
 }

@@ -11,6 +11,7 @@ export function Welcome() {
         <CommandButton command="askRepository" label={l10n.t('Ask Repository')} icon="search" />
         <CommandButton command="refactorSelection" label={l10n.t('Refactor Selection')} icon="edit" secondary />
         <CommandButton command="setApiKey" label={l10n.t('Set API Key')} icon="key" secondary />
+        <CommandButton command="chatHistory" label={l10n.t('Chat History')} icon="history" secondary />
       </div>
     </section>
   );

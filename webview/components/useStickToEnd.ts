@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Pixels from the end that still count as being there: zoomed displays round. */
 const tolerance = 24;
@@ -8,6 +8,8 @@ const tolerance = 24;
 export interface StickToEnd {
   readonly atEnd: boolean;
   scrollToEnd(): void;
+  /** Goes to the end if the element is kept there: its content has grown. The same function each time. */
+  follow(): void;
 }
 
 /**
@@ -28,9 +30,10 @@ export function useStickToEnd(ref: RefObject<HTMLElement | null>, content: unkno
     lastTop.current = element.scrollTop;
   }
 
-  useLayoutEffect(() => {
+  const follow = useCallback(() => {
     if (sticks.current) scrollToEnd();
-  }, [content]);
+  }, []);
+  useLayoutEffect(follow, [content]);
 
   useEffect(() => {
     const element = ref.current;
@@ -48,9 +51,7 @@ export function useStickToEnd(ref: RefObject<HTMLElement | null>, content: unkno
       sticks.current = isAtEnd();
       setAtEnd(sticks.current);
     };
-    const resized = new ResizeObserver(() => {
-      if (sticks.current) scrollToEnd();
-    });
+    const resized = new ResizeObserver(follow);
     element.addEventListener('scroll', scrolled, { passive: true });
     element.addEventListener('toggle', toggled, { capture: true });
     resized.observe(element);
@@ -61,5 +62,5 @@ export function useStickToEnd(ref: RefObject<HTMLElement | null>, content: unkno
     };
   }, []);
 
-  return { atEnd, scrollToEnd };
+  return { atEnd, scrollToEnd, follow };
 }

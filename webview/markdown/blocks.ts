@@ -1,3 +1,4 @@
+import type { Token } from 'markdown-it';
 import { parse } from './parser.ts';
 import { type Node, toTree } from './tree.ts';
 
@@ -49,6 +50,14 @@ export function toBlocks(source: string, previous?: Blocks): Blocks {
   };
 }
 
+/** Above so many tokens a block is shown as it was written: it would take the page too long to draw. */
+const longestBlock = 50_000;
+
+const isLong = (tokens: readonly Token[]): boolean =>
+  tokens.reduce((count, { children }) => count + 1 + (children?.length ?? 0), 0) > longestBlock;
+
+const asWritten = (text: string): Node[] => [{ kind: 'code', language: '', text }];
+
 function parseFrom(text: string, offset: number): Block[] {
   const part = text.slice(offset);
   const lineStarts = [0];
@@ -60,8 +69,10 @@ function parseFrom(text: string, offset: number): Block[] {
   tokens.forEach((token, index) => {
     if (token.level > 0 || token.nesting > 0) return;
     const own = tokens.slice(first, index + 1);
-    const line = own[0]?.map?.[0] ?? 0;
-    blocks.push({ start: offset + (lineStarts[line] ?? 0), nodes: toTree(own) });
+    const [line, end] = own[0]?.map ?? [0, 0];
+    const start = lineStarts[line] ?? 0;
+    const nodes = isLong(own) ? asWritten(part.slice(start, lineStarts[end])) : toTree(own);
+    blocks.push({ start: offset + start, nodes });
     first = index + 1;
   });
   return blocks;

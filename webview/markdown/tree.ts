@@ -47,6 +47,14 @@ function inert(children: readonly Node[], address: string): Node[] {
   return address === '' || words === address ? [...children] : [...children, ` (${address})`];
 }
 
+/** How many elements stand within each other at most; what is nested deeper is drawn without its structure. */
+const deepest = 100;
+
+// Not by spreading, which passes each node as an argument: there may be more than the stack holds.
+function add(nodes: readonly Node[], to: Node[]): void {
+  for (const node of nodes) to.push(node);
+}
+
 /** Turns tokens of one or more blocks into what is drawn. */
 export function toTree(tokens: readonly Token[]): Node[] {
   const root: Node[] = [];
@@ -54,12 +62,13 @@ export function toTree(tokens: readonly Token[]): Node[] {
   for (const token of tokens) {
     const siblings = open.at(-1)?.children ?? root;
     if (token.nesting > 0) {
-      open.push({ token, children: [] });
+      open.push({ token, children: open.length < deepest ? [] : siblings });
     } else if (token.nesting < 0) {
       const closed = open.pop();
-      if (closed) (open.at(-1)?.children ?? root).push(...container(closed.token, closed.children));
+      const parent = open.at(-1)?.children ?? root;
+      if (closed && closed.children !== parent) add(container(closed.token, closed.children), parent);
     } else {
-      siblings.push(...leaf(token));
+      add(leaf(token), siblings);
     }
   }
   return root;

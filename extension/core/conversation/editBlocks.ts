@@ -1,52 +1,24 @@
-import { divider, pathOnLine, replaceMark, searchMark } from '../../protocol/answerGrammar.ts';
+import type { Edit, MalformedEdit } from './edits/edit.ts';
+import { createEditParser } from './edits/editParser.ts';
 
-/** One replacement that a model asks for. */
-export interface EditBlock {
-  readonly path: string;
-  /** Lines to find, joined by `\n`, without a final line break; empty for a new file. */
-  readonly search: string;
-  readonly replace: string;
-}
-
-/** The edits in an answer, and whether one was cut off. */
+/** The edits in an answer, and what could not be read. */
 export interface ParsedEdits {
-  readonly blocks: readonly EditBlock[];
-  /** True where the answer ended inside a block. */
+  /** All edits, in the order of the answer. */
+  readonly edits: readonly Edit[];
+  readonly malformed: readonly MalformedEdit[];
+  /** True where the answer ended inside an edit. */
   readonly incomplete: boolean;
 }
 
-/** Reads SEARCH/REPLACE blocks out of a model's answer. A block without a path of its own is for the file before. */
+/** Reads the edits out of a model's whole answer. An edit without a path of its own is for the file before. */
 export function parseEditBlocks(answer: string): ParsedEdits {
-  const blocks: EditBlock[] = [];
-  let state: 'prose' | 'search' | 'replace' = 'prose';
-  let path = '';
-  let search: string[] = [];
-  let replace: string[] = [];
-
-  for (const line of answer.split(/\r?\n/)) {
-    switch (state) {
-      case 'prose':
-        if (searchMark.test(line)) {
-          state = 'search';
-          search = [];
-          replace = [];
-        } else if (line.trim() !== '') {
-          path = pathOnLine(line) ?? path;
-        }
-        break;
-      case 'search':
-        if (divider.test(line)) state = 'replace';
-        else search.push(line);
-        break;
-      case 'replace':
-        if (replaceMark.test(line)) {
-          state = 'prose';
-          if (path) blocks.push({ path, search: search.join('\n'), replace: replace.join('\n') });
-        } else {
-          replace.push(line);
-        }
-        break;
-    }
-  }
-  return { blocks, incomplete: state !== 'prose' };
+  const parser = createEditParser();
+  const events = [...parser.push(answer), ...parser.finish()];
+  const edits = events.flatMap((event) => (event.type === 'finished' ? [event.edit] : []));
+  const malformed = events.flatMap((event) => (event.type === 'malformed' ? [event.malformed] : []));
+  return {
+    edits,
+    malformed,
+    incomplete: malformed.some(({ reason }) => reason === 'cut off'),
+  };
 }

@@ -1,3 +1,5 @@
+import { editFormat } from './edits/format.ts';
+
 /** What every conversation begins with. It never changes within one: it is the head of the cached prompt. */
 const identity = `You are GLM Coder, a programming assistant inside an editor. Be exact and brief. \
 Answer in the language of the user's question. Format answers as Markdown; put code in fenced blocks with their language.`;
@@ -19,16 +21,6 @@ ${repository}`;
 
 /** Rules for edits: the one format that is applied (peers-chat.md section 2). */
 export const editRules = `${identity}
-Change the user's code as asked. Write each change as a block of exactly this form, the path on a line of its own:
-
-path/to/file
-<<<<<<< SEARCH
-the exact lines to replace, copied from the file with their indentation
-=======
-the lines that replace them
->>>>>>> REPLACE
-
-Copy the SEARCH lines character for character and take enough of them to occur once in the file. Keep blocks small and \
-in the order of the file. To make a new file leave the SEARCH part empty. Before the blocks say in one or two sentences \
-what you change; write no other code.
+Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
+${editFormat}
 ${repository}`;

@@ -1,32 +1,44 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/attachments.ts';
+import type { ChatStore } from '../../core/conversation/history/chatStore.ts';
+import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { Glm } from '../../core/glm.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log, Memory } from '../../core/ports.ts';
 import {
   type BackendView,
   type ConversationKind,
   type HostMessage,
   isPageMessage,
+  type Judged,
   type PageMessage,
 } from '../../protocol/chat.ts';
 import { showFailure } from '../failure.ts';
 import { activeRoot, uriIn } from '../place.ts';
+import { pickChat } from './chatHistory.ts';
+import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
-import { type Conversation, createConversation } from './conversation.ts';
 import { pageFolder, pageHtml } from './page.ts';
+import { insertAtCursor, openAsFile } from './placeCode.ts';
 import type { Proposals } from './proposals.ts';
+import { reopenChat } from './reopenChat.ts';
+import { changesOf, restoreFiles } from './restoreFiles.ts';
 
 const viewId = 'glmCoder.chat';
+
+/** Under which name the chat that is open is remembered. */
+const lastChat = 'lastChat';
 
 /** The sidebar: one conversation, its page, and what commands do to it. */
 export interface ChatView extends vscode.Disposable {
   /** Opens the sidebar with the keyboard in its input. */
   focus(): Promise<void>;
   newChat(): void;
+  /** Lets the user choose one of the chats that were kept. */
+  history(): Promise<void>;
   /** Begins a new conversation with a question, in the open sidebar. */
   begin(kind: ConversationKind, question: string, attachments: readonly Attachment[]): Promise<void>;
-  decide(proposal: string, decision: 'accepted' | 'rejected'): Promise<void>;
+  decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void>;
   backend(backend: BackendView): void;
 }
 
@@ -35,12 +47,17 @@ export interface ChatViewPorts {
   readonly glm: Glm;
   readonly log: Log;
   readonly proposals: Proposals;
+  readonly store: ChatStore;
+  readonly checkpoints: Checkpoints;
+  /** Of this workspace. */
+  readonly memory: Memory;
   readonly extension: vscode.Uri;
   readonly translations: Readonly<Record<string, string>>;
 }
 
 /** Registers the sidebar. */
-export function registerChatView({ glm, log, proposals, extension, translations }: ChatViewPorts): ChatView {
+export function registerChatView(ports: ChatViewPorts): ChatView {
+  const { glm, log, proposals, store, checkpoints, memory, extension, translations } = ports;
   let page: vscode.WebviewView | undefined;
   let ready = false;
   let backend: BackendView = {};
@@ -48,19 +65,21 @@ export function registerChatView({ glm, log, proposals, extension, translations 
   const post = (message: HostMessage): void => {
     if (ready) void page?.webview.postMessage(message);
   };
-  function create(kind: ConversationKind, root = activeRoot()): Conversation {
+  function create(beginning: Beginning): ChatSession {
     // What a conversation that was left still has to say is not for the page, which shows another by then.
-    const mine = createConversation(kind, {
+    const mine = createChatSession(beginning, {
       glm,
       log,
-      post: (said) => mine === conversation && post(said),
       proposals,
-      root,
+      store,
+      post: (said) => mine === session && post(said),
+      redraw: () => mine === session && sendState(),
+      kept: (id) => mine === session && memory.set(lastChat, id),
     });
     return mine;
   }
 
-  let conversation: Conversation = create('chat');
+  let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
   const chips = createChips(
     glm,
@@ -69,18 +88,42 @@ export function registerChatView({ glm, log, proposals, extension, translations 
   );
 
   function sendState(): void {
-    const { kind, turns, busy } = conversation;
+    const { kind, turns, busy } = session.conversation;
     post({ type: 'state', state: { kind, turns, busy, chips: chips.current(), backend }, l10n: translations });
   }
 
-  function replace(next: Conversation): void {
-    conversation.stop();
-    conversation = next;
+  function replace(next: ChatSession): void {
+    void session.close();
+    session = next;
     sendState();
   }
 
-  async function open(path: string, startLine: number, endLine: number): Promise<void> {
-    const { root } = conversation;
+  function newChat(kind: ConversationKind = 'chat'): void {
+    memory.set(lastChat, undefined);
+    replace(create({ kind, root: activeRoot() }));
+  }
+
+  /** Goes on with a chat that was kept. */
+  async function open(id: string): Promise<void> {
+    if ((await session.id()) === id) return;
+    const reopened = await reopenChat({ store, checkpoints, proposals }, id);
+    if (!reopened) return;
+    memory.set(lastChat, id);
+    replace(create(reopened));
+  }
+
+  /** Shows what the window showed last, unless something was said by then. */
+  async function resume(): Promise<void> {
+    const id = memory.get(lastChat);
+    if (typeof id !== 'string') return;
+    const reopened = await reopenChat({ store, checkpoints, proposals }, id);
+    if (!reopened) return;
+    if (session.conversation.turns.length === 0) replace(create(reopened));
+    else await reopened.writer?.close();
+  }
+
+  async function show(path: string, startLine: number, endLine: number): Promise<void> {
+    const { root } = session.conversation;
     const uri = root === undefined ? undefined : uriIn(root, path);
     if (!uri) return;
     try {
@@ -91,12 +134,30 @@ export function registerChatView({ glm, log, proposals, extension, translations 
     }
   }
 
-  async function decide(proposal: string, decision: 'accepted' | 'rejected'): Promise<void> {
-    const view = await proposals.decide(proposal, decision);
-    if (view) conversation.decided(view);
+  async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
+    const { conversation } = session;
+    let canRestore = false;
+    const view = await proposals.decide(proposal, decision, judged, async (writings) => {
+      const chat = await session.id();
+      canRestore = chat !== undefined && (await checkpoints.record(chat, proposal, changesOf(writings)));
+    });
+    if (view) conversation.decided(view, canRestore);
+  }
+
+  async function restore(turn: string): Promise<void> {
+    const { conversation } = session;
+    const chat = await session.id();
+    if (chat === undefined || conversation.root === undefined) return;
+    if (!(await restoreFiles(checkpoints, conversation.root, chat, turn))) return;
+    const from = conversation.turns.findIndex(({ id }) => id === turn);
+    for (const { id, proposal } of conversation.turns.slice(from)) {
+      const view = proposal && proposals.reopen(id);
+      if (view) conversation.decided(view, false);
+    }
   }
 
   async function receive(message: PageMessage): Promise<void> {
+    const { conversation } = session;
     switch (message.type) {
       case 'ready':
         ready = true;
@@ -105,24 +166,35 @@ export function registerChatView({ glm, log, proposals, extension, translations 
         if (focusWanted) post({ type: 'focus' });
         focusWanted = false;
         return;
-      case 'send':
+      case 'send': {
         // A chat that was begun before a folder was opened is about that folder now.
-        if (conversation.turns.length === 0) conversation = create(conversation.kind);
-        return conversation.send(message.text, chips.attachments());
+        if (conversation.turns.length === 0) session = create({ kind: conversation.kind, root: activeRoot() });
+        return session.conversation.send(message.text, chips.attachments());
+      }
+      case 'regenerate':
+        return conversation.regenerate();
+      case 'edit':
+        return conversation.edit(message.turn, message.text);
       case 'stop':
         return conversation.stop();
       case 'newChat':
-        return replace(create('chat'));
+        return newChat();
       case 'toggleChip':
         return chips.toggle(message.id);
       case 'open':
-        return open(message.path, message.startLine, message.endLine);
+        return show(message.path, message.startLine, message.endLine);
       case 'review':
         return proposals.review(message.proposal, message.path);
       case 'decide':
-        return decide(message.proposal, message.decision);
+        return decide(message.proposal, message.decision, message.judged);
+      case 'restore':
+        return restore(message.turn);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
+      case 'insert':
+        return insertAtCursor(message.text);
+      case 'newFile':
+        return openAsFile(message.text, message.language);
       case 'command':
         await vscode.commands.executeCommand(`glmCoder.${message.command}`);
     }
@@ -144,6 +216,7 @@ export function registerChatView({ glm, log, proposals, extension, translations 
       view.webview.html = pageHtml(view.webview, extension);
     },
   });
+  resume().catch((error: unknown) => log.error(String(error)));
 
   const focus = async (): Promise<void> => {
     focusWanted = !ready;
@@ -153,12 +226,18 @@ export function registerChatView({ glm, log, proposals, extension, translations 
 
   return {
     focus,
-    newChat: () => replace(create('chat')),
+    newChat,
+    async history() {
+      const id = await pickChat({ store, checkpoints }, (error) => void showFailure(error, log));
+      if (id === undefined) return;
+      await open(id);
+      await focus();
+    },
     async begin(kind, question, attachments) {
-      const next = create(kind);
+      const next = create({ kind, root: activeRoot() });
       await focus();
       replace(next);
-      await next.send(question, attachments);
+      await next.conversation.send(question, attachments);
     },
     decide,
     backend(next) {
@@ -166,7 +245,7 @@ export function registerChatView({ glm, log, proposals, extension, translations 
       post({ type: 'backend', backend });
     },
     dispose() {
-      conversation.stop();
+      session.conversation.stop();
       chips.dispose();
       registration.dispose();
     },

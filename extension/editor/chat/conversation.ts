@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import * as l10n from '@vscode/l10n';
 import type { ChatMessage } from '../../core/backend/backend.ts';
-import { type Attachment, placeName, withAttachments } from '../../core/conversation/attachments.ts';
-import type { TurnEvent } from '../../core/conversation/turn.ts';
+import { type Attachment, placeName } from '../../core/conversation/attachments.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Pack } from '../../core/pack.ts';
 import type { Log } from '../../core/ports.ts';
-import type { ConversationKind, HostMessage, ProposalView, TurnView } from '../../protocol/chat.ts';
+import type { ConversationKind, ProposalView, TurnView } from '../../protocol/chat.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
+import { createAnswering } from './answering.ts';
 import type { Proposals } from './proposals.ts';
+import { createTranscript, type Said, type TranscriptListener } from './transcript.ts';
 
 /** A conversation as the sidebar shows it; one is open at a time. */
 export interface Conversation {
@@ -21,9 +21,13 @@ export interface Conversation {
   readonly busy: boolean;
   /** Says something and streams the answer; resolves when the answer has ended, however it ended. */
   send(question: string, attachments: readonly Attachment[]): Promise<void>;
+  /** Has the last answer written anew. */
+  regenerate(): Promise<void>;
+  /** Says something else in place of an earlier message, with what was attached to that; what came after is left behind. */
+  edit(turn: string, question: string): Promise<void>;
   stop(): void;
-  /** Takes over what became of a proposal. */
-  decided(proposal: ProposalView): void;
+  /** Takes over what became of a proposal, and whether the files can be put back to what they were before. */
+  decided(proposal: ProposalView, canRestore: boolean): void;
 }
 
 /** What a conversation works with. */
@@ -31,144 +35,127 @@ export interface ConversationPorts {
   readonly glm: Glm;
   readonly log: Log;
   readonly proposals: Proposals;
-  readonly post: (message: HostMessage) => unknown;
+  /** Told of every change; `busy` is true while an answer is on its way. */
+  readonly listener: TranscriptListener;
   /** Absolute path of the folder it is about; undefined where none is open. */
   readonly root: string | undefined;
+  /** What was said in it before. */
+  readonly earlier?: readonly Said[];
 }
+
+/** How often refused edits go back to the model. */
+const mostRetries = 2;
 
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 
-/** Starts an empty conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
+/** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
 export function createConversation(kind: ConversationKind, ports: ConversationPorts): Conversation {
-  const { glm, log, post, proposals, root } = ports;
+  const { glm, log, proposals, root, listener, earlier = [] } = ports;
   const { thinking } = readSettings().chat;
-  const turns: TurnView[] = [];
-  const messages: ChatMessage[] = [];
+  const transcript = createTranscript(earlier, listener);
+  const { put, append } = transcript;
   let pack: Pack | undefined;
   let work: AbortController | undefined;
 
-  function put(turn: TurnView): TurnView {
-    const at = turns.findIndex(({ id }) => id === turn.id);
-    if (at < 0) turns.push(turn);
-    else turns[at] = turn;
-    post({ type: 'turn', turn, busy: work !== undefined });
+  /** Streams one answer into a turn. */
+  async function stream(
+    begun: TurnView,
+    messages: readonly ChatMessage[],
+    question: string,
+    signal: AbortSignal,
+  ): Promise<TurnView> {
+    const take = createAnswering(transcript);
+    const overlay = root === undefined ? {} : unsavedIn(root);
+    const common = { root, messages, question, thinking, overlay, exclude: excludedPatterns() };
+    let turn = begun;
+    for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
+      if (event.type === 'packed') pack = event.pack;
+      turn = take(turn, event);
+    }
     return turn;
   }
 
-  /** Adds streamed text to a turn without sending the whole of it again. */
-  function append(turn: TurnView, to: 'text' | 'reasoning', text: string): TurnView {
-    const next = { ...turn, [to]: turn[to] + text };
-    turns[turns.findIndex(({ id }) => id === turn.id)] = next;
-    post({ type: 'append', id: turn.id, to, text });
-    return next;
-  }
-
-  /** Lets one event of the stream change the turn. */
-  function take(turn: TurnView, event: TurnEvent, clock: { reasoningBegan?: number }): TurnView {
-    switch (event.type) {
-      case 'packing':
-        return put({ ...turn, status: 'packing' });
-      case 'packed':
-        pack = event.pack;
-        return put({
-          ...turn,
-          status: 'waiting',
-          note: l10n.t('{0} tokens from {1} files', event.pack.tokens.toLocaleString(), event.pack.files.length),
-        });
-      case 'reasoning': {
-        clock.reasoningBegan ??= performance.now();
-        const streaming = turn.status === 'streaming' ? turn : put({ ...turn, status: 'streaming' });
-        return append(streaming, 'reasoning', event.text);
-      }
-      case 'text': {
-        const thought = clock.reasoningBegan !== undefined && turn.reasoningTime === undefined;
-        const reasoningTime = thought
-          ? { reasoningTime: Math.round(performance.now() - (clock.reasoningBegan ?? 0)) }
-          : {};
-        const streaming =
-          turn.status === 'streaming' && !thought ? turn : put({ ...turn, ...reasoningTime, status: 'streaming' });
-        return append(streaming, 'text', event.text);
-      }
-      case 'take-back':
-        return put({ ...turn, reasoning: turn.reasoning + turn.text, text: '' });
-      case 'tool-call':
-        return turn;
-      case 'waiting': {
-        const seconds = Math.max(1, Math.round(event.milliseconds / 1_000));
-        return put({ ...turn, waitsFor: `${event.why} ${l10n.t('Trying again in {0} s…', seconds)}` });
-      }
-      case 'reading': {
-        const percent = Math.round((100 * event.read) / Math.max(1, event.total));
-        const waitsFor = l10n.t('The model is reading: {0} % of {1} tokens…', percent, event.total.toLocaleString());
-        return put({ ...turn, waitsFor });
-      }
-      case 'moved': {
-        const note = l10n.t('{0} Answered by {1}.', event.why, event.label);
-        return put({ ...turn, note: [turn.note, note].filter(Boolean).join(' · ') });
-      }
-      case 'usage': {
-        const { promptTokens, completionTokens, cachedTokens, cost } = event.usage;
-        const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
-        const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
-        const price = cost === undefined ? undefined : `$${cost.toFixed(4)}`;
-        return { ...turn, note: [turn.note, used + cached, price].filter(Boolean).join(' · ') };
-      }
-      case 'finish': {
-        const cut = event.reason === 'length' ? l10n.t('cut off at the length limit') : l10n.t('cut off by the server');
-        const whole = event.reason === 'stop' || event.reason === 'tool_calls';
-        return whole ? turn : { ...turn, note: [turn.note, cut].filter(Boolean).join(' · ') };
-      }
-      case 'citations':
-        return put({ ...turn, citations: event.citations });
+  /** Reads the edits of an answer; what does not fit goes back to the model, a few times. */
+  async function withProposal(begun: TurnView, folder: string, question: string, signal: AbortSignal) {
+    let turn = begun;
+    const answers = [turn.text];
+    let { view, retry } = await proposals.propose(turn.id, folder, answers);
+    for (let tries = 0; retry !== undefined && tries < mostRetries; tries++) {
+      const messages: ChatMessage[] = [...transcript.messages(), { role: 'user', content: retry }];
+      turn = append(put({ ...turn, status: 'waiting' }), 'text', '\n\n');
+      const before = turn.text.length;
+      turn = await stream(turn, messages, question, signal);
+      answers.push(turn.text.slice(before));
+      ({ view, retry } = await proposals.propose(turn.id, folder, answers));
     }
+    return view ? { ...turn, proposal: view } : turn;
   }
 
   async function answer(question: string, signal: AbortSignal): Promise<void> {
-    let turn = put({ ...emptyTurn, id: randomUUID(), role: 'assistant', status: 'waiting' });
-    const clock: { reasoningBegan?: number } = {};
+    const messages = transcript.messages();
+    const id = randomUUID();
+    put({ ...emptyTurn, id, role: 'assistant', status: 'waiting' });
+    // Whatever was streamed stays, however it ends.
+    const current = (): TurnView =>
+      transcript.turns.find((each) => each.id === id) ?? { ...emptyTurn, id, role: 'assistant', status: 'waiting' };
+    let turn: TurnView;
     try {
-      const overlay = root === undefined ? {} : unsavedIn(root);
-      const common = { root, messages, question, thinking, overlay, exclude: excludedPatterns() };
-      const request = { ...common, ...(pack ? { pack } : {}) };
-      for await (const event of glm[kind](request, signal)) turn = take(turn, event, clock);
-      const proposal =
-        kind === 'edit' && root !== undefined ? await proposals.propose(turn.id, root, turn.text) : undefined;
-      turn = { ...turn, status: 'done', ...(proposal ? { proposal } : {}) };
-      if (proposal?.decision === 'pending') await proposals.review(proposal.id);
+      turn = await stream(current(), messages, question, signal);
+      if (kind === 'edit' && root !== undefined) turn = await withProposal(turn, root, question, signal);
+      turn = { ...turn, status: 'done' };
+      if (turn.proposal?.decision === 'pending') await proposals.review(turn.proposal.id);
     } catch (error) {
       turn = signal.aborted
-        ? { ...turn, status: 'stopped' }
-        : { ...turn, status: 'failed', error: explain(error, log) };
+        ? { ...current(), status: 'stopped' }
+        : { ...current(), status: 'failed', error: explain(error, log) };
     }
-    // What was streamed stays in the conversation, however it ended; a question without an answer is taken back.
-    if (turn.text) messages.push({ role: 'assistant', content: turn.text });
-    else messages.pop();
     work = undefined;
     put(turn);
   }
 
+  /** Runs one exchange, unless another one is under way. */
+  async function exchange(question: string, begin: () => void): Promise<void> {
+    if (work) return;
+    work = new AbortController();
+    const { signal } = work;
+    begin();
+    await answer(question, signal);
+  }
+
+  const say = (question: string, attachments: readonly Attachment[]): void => {
+    const attached = attachments.map(placeName);
+    put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached }, attachments);
+  };
+
   return {
     kind,
     root,
-    turns,
+    get turns() {
+      return transcript.turns;
+    },
     get busy() {
       return work !== undefined;
     },
-    async send(question, attachments) {
-      if (work) return;
-      work = new AbortController();
-      const { signal } = work;
-      messages.push({ role: 'user', content: withAttachments(question, attachments) });
-      const attached = attachments.map(placeName);
-      put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached });
-      await answer(question, signal);
+    send: (question, attachments) => exchange(question, () => say(question, attachments)),
+    async regenerate() {
+      const last = transcript.turns.at(-1);
+      const question = transcript.turns.findLast(({ role }) => role === 'user');
+      if (last?.role !== 'assistant' || !question) return;
+      await exchange(question.text, () => transcript.cut(last.id));
+    },
+    async edit(id, question) {
+      if (!transcript.turns.some((turn) => turn.id === id && turn.role === 'user')) return;
+      await exchange(question, () => say(question, transcript.cut(id)?.attachments ?? []));
     },
     stop() {
       work?.abort();
     },
-    decided(proposal) {
-      const turn = turns.find(({ id }) => id === proposal.id);
-      if (turn) put({ ...turn, proposal });
+    decided(proposal, canRestore) {
+      const turn = transcript.turns.find(({ id }) => id === proposal.id);
+      if (!turn) return;
+      const isUndone = proposal.files.every(({ decision }) => decision !== 'accepted' && decision !== 'partly');
+      const { canRestore: couldRestore, ...rest } = turn;
+      put({ ...rest, proposal, ...(canRestore || (couldRestore && !isUndone) ? { canRestore: true } : {}) });
     },
   };
 }

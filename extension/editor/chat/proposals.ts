@@ -1,176 +1,210 @@
 import * as l10n from '@vscode/l10n';
-import { diffLines } from 'diff';
 import * as vscode from 'vscode';
-import { applyEdits, type Refusal } from '../../core/conversation/applyEdits.ts';
-import { type EditBlock, parseEditBlocks } from '../../core/conversation/editBlocks.ts';
-import type { FileView, ProposalView } from '../../protocol/chat.ts';
+import { parseEditBlocks } from '../../core/conversation/editBlocks.ts';
+import { fileChanges, pathsOf } from '../../core/conversation/edits/fileChanges.ts';
+import { mended, retryMessage } from '../../core/conversation/edits/retry.ts';
+import {
+  accepting,
+  judged,
+  pendingParts,
+  type Reviewed,
+  review,
+  verdictOf,
+  type Writing,
+} from '../../core/conversation/edits/review.ts';
+import type { SyntaxParser } from '../../core/ports.ts';
+import type { Judged, ProposalView } from '../../protocol/chat.ts';
 import { EditsRefused } from '../failure.ts';
 import { uriIn } from '../place.ts';
+import { applyWritings, textOf } from './applyWritings.ts';
+import { fileView, problemsOf } from './proposalView.ts';
+import { refusalText } from './refusalText.ts';
 
 /** Address scheme of proposed texts, shown on the right of the diff editor. */
 export const proposalScheme = 'glm-coder-proposal';
 
-/** One file that a proposal changes. */
-interface ProposedFile {
-  readonly path: string;
-  readonly uri: vscode.Uri;
-  readonly blocks: readonly EditBlock[];
-  /** Undefined for a file that is to be made. */
-  readonly before: string | undefined;
-  readonly after: string;
+interface Proposal {
+  readonly root: string;
+  readonly files: readonly { readonly reviewed: Reviewed; readonly problems: readonly string[] }[];
+  readonly refused: ProposalView['refused'];
 }
 
-interface Proposal {
-  readonly files: readonly ProposedFile[];
-  view: ProposalView;
+/** What the edits of an answer came to. */
+export interface Proposed {
+  /** Undefined where the answer has no edits. */
+  readonly view?: ProposalView;
+  /** What to tell the model of edits that were refused; undefined where none was. */
+  readonly retry?: string;
 }
 
 /** Edits that wait to be judged. */
 export interface Proposals extends vscode.Disposable {
-  /** Reads the edit blocks of an answer against the files as they are; undefined where it has none. */
-  propose(id: string, root: string, answer: string): Promise<ProposalView | undefined>;
+  /** Reads the edits of an answer, and of those to the messages about what was refused, against the files as they are. */
+  propose(id: string, root: string, answers: readonly string[]): Promise<Proposed>;
   /** Opens the diff of one file, or of the first. */
   review(id: string, path?: string): Promise<void>;
-  /** Applies or drops a proposal. @throws EditsRefused where a file no longer fits; nothing is changed then. */
-  decide(id: string, decision: 'accepted' | 'rejected'): Promise<ProposalView | undefined>;
-  /** The proposal that an address on the right of a diff belongs to. */
-  idOf(uri: vscode.Uri): string | undefined;
+  /**
+   * Applies or drops a proposal, or a part of it. `record` is told what is about to be written.
+   * @throws EditsRefused where a file no longer fits; nothing is changed then.
+   */
+  decide(
+    id: string,
+    decision: 'accepted' | 'rejected',
+    what: Judged,
+    record: (writings: readonly Writing[]) => Promise<void>,
+  ): Promise<ProposalView | undefined>;
+  /** What was accepted was undone: it is to be judged again. */
+  reopen(id: string): ProposalView | undefined;
+  /** The proposal that an address on the right of a diff belongs to, and its file. */
+  at(uri: vscode.Uri): { readonly id: string; readonly path: string } | undefined;
 }
 
-function refusalText(refusal: Refusal): string {
-  switch (refusal) {
-    case 'not found':
-      return l10n.t('the lines to replace are not in the file');
-    case 'found more than once':
-      return l10n.t('the lines to replace are in the file more than once');
-    case 'file exists already':
-      return l10n.t('the file exists already');
-    case 'no such file':
-      return l10n.t('there is no such file');
+function viewOf(id: string, { files, refused }: Proposal): ProposalView {
+  const verdicts = files.flatMap(({ reviewed }) => reviewed.verdicts);
+  return {
+    id,
+    decision: verdictOf(verdicts),
+    files: files.map(({ reviewed, problems }) => fileView(reviewed, problems)),
+    refused,
+  };
+}
+
+/** The texts of all files that edits speak of, as the user sees them. */
+async function textsOf(root: string, paths: readonly string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const uri = uriIn(root, path);
+    const text = uri && (await textOf(uri));
+    if (text !== undefined) texts.set(path, text);
   }
-}
-
-/** The file's text as the user sees it, unsaved changes included; undefined where there is no file. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return (await vscode.workspace.openTextDocument(uri)).getText();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Lines added and removed. */
-function lineChanges(before: string, after: string): { added: number; removed: number } {
-  const changes = diffLines(before, after);
-  const sum = (of: 'added' | 'removed') =>
-    changes.reduce((lines, change) => lines + (change[of] ? change.count : 0), 0);
-  return { added: sum('added'), removed: sum('removed') };
-}
-
-/** Replaces the part that differs and nothing else, so that cursors and markers around it stay. */
-function replaceDifference(edit: vscode.WorkspaceEdit, document: vscode.TextDocument, after: string): void {
-  const before = document.getText();
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let end = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(before.length - end));
-  edit.replace(document.uri, range, after.slice(start, after.length - end));
+  return texts;
 }
 
 /** Creates an empty set of proposals and shows their texts to the diff editor. */
-export function createProposals(): Proposals {
+export function createProposals(syntax: Pick<SyntaxParser, 'faults'>): Proposals {
   const proposals = new Map<string, Proposal>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
-    provideTextDocumentContent: (uri) => fileAt(uri)?.after ?? '',
+    provideTextDocumentContent: (uri) => {
+      const place = at(uri);
+      const change = place && changeAt(place.id, place.path);
+      return change && 'after' in change ? change.after : '';
+    },
   });
 
-  const idOf = (uri: vscode.Uri) => (uri.scheme === proposalScheme ? uri.query : undefined);
-  const fileAt = (uri: vscode.Uri) => proposals.get(idOf(uri) ?? '')?.files.find(({ path }) => `/${path}` === uri.path);
+  const at = ({ scheme, query, path }: vscode.Uri) =>
+    scheme === proposalScheme ? { id: query, path: path.slice(1) } : undefined;
+  const changeAt = (id: string, path: string) =>
+    proposals.get(id)?.files.find(({ reviewed }) => reviewed.change.path === path)?.reviewed.change;
   const addressOf = (id: string, path: string) =>
     vscode.Uri.from({ scheme: proposalScheme, path: `/${path}`, query: id });
 
   async function closeDiffs(id: string): Promise<void> {
     const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-    const ours = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && idOf(input.modified) === id);
+    const ours = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && at(input.modified)?.id === id);
     await vscode.window.tabGroups.close(ours, true);
   }
 
-  async function apply({ files }: Proposal): Promise<void> {
-    const edit = new vscode.WorkspaceEdit();
-    for (const { path, uri, blocks, before } of files) {
-      // The user may have gone on writing since: the blocks are applied to the text as it is now, or not at all.
-      const applied = applyEdits(await textOf(uri), blocks);
-      if ('refused' in applied) {
-        throw new EditsRefused(
-          l10n.t('{0} has changed: {1}. Nothing was changed.', path, refusalText(applied.refused)),
-        );
+  /** The files with the parts that are meant and not judged yet. */
+  const meant = ({ files }: Proposal, { path, hunk }: Judged) =>
+    files.flatMap(({ reviewed }) => {
+      const isMeant = path === undefined || path === reviewed.change.path;
+      const parts = isMeant ? pendingParts(reviewed, hunk) : [];
+      return parts.length > 0 ? [{ reviewed, parts }] : [];
+    });
+
+  /** What accepting writes. @throws EditsRefused where a file no longer fits. */
+  async function writingsOf(root: string, chosen: ReturnType<typeof meant>): Promise<Writing[]> {
+    const writings: Writing[] = [];
+    for (const { reviewed, parts } of chosen) {
+      const { path } = reviewed.change;
+      const uri = uriIn(root, path);
+      const accepted = accepting(reviewed, parts, uri && (await textOf(uri)));
+      if (!('conflict' in accepted)) {
+        writings.push(accepted);
+        continue;
       }
-      if (before === undefined) {
-        edit.createFile(uri, { contents: new TextEncoder().encode(applied.text) });
-      } else {
-        replaceDifference(edit, await vscode.workspace.openTextDocument(uri), applied.text);
-      }
+      const reasons = {
+        gone: l10n.t('there is no such file'),
+        exists: l10n.t('the file exists already'),
+        changed: accepted.lines
+          ? l10n.t('you changed the lines around {0}', accepted.lines.join(', '))
+          : l10n.t('you changed the file'),
+      };
+      throw new EditsRefused(l10n.t('{0} has changed: {1}. Nothing was changed.', path, reasons[accepted.conflict]));
     }
-    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
-      throw new EditsRefused(l10n.t('The editor did not apply the edits. Nothing was changed.'));
-    }
+    return writings;
   }
 
   return {
-    idOf,
-    async propose(id, root, answer) {
-      const { blocks, incomplete } = parseEditBlocks(answer);
-      const paths = [...new Set(blocks.map(({ path }) => path))];
-      if (paths.length === 0 && !incomplete) return undefined;
-      const files: ProposedFile[] = [];
-      const refused: { path: string; reason: string }[] = [];
-      for (const path of paths) {
-        const uri = uriIn(root, path);
-        if (!uri) {
-          refused.push({ path, reason: l10n.t('not a file in this folder') });
-          continue;
-        }
-        const own = blocks.filter((block) => block.path === path);
-        const before = await textOf(uri);
-        const applied = applyEdits(before, own);
-        if ('refused' in applied) refused.push({ path, reason: refusalText(applied.refused) });
-        else if (applied.text !== before) files.push({ path, uri, blocks: own, before, after: applied.text });
+    at,
+    async propose(id, root, answers) {
+      const [first = '', ...others] = answers.map(parseEditBlocks);
+      if (first === '') return {};
+      let parsed: Parameters<typeof fileChanges>[0] = first;
+      const changesOf = async () => fileChanges(parsed, await textsOf(root, pathsOf(parsed.edits)));
+      let changed = await changesOf();
+      for (const again of others) {
+        parsed = mended(parsed, changed.refusals, again);
+        changed = await changesOf();
       }
-      if (incomplete) refused.push({ path: '', reason: l10n.t('the answer was cut off inside an edit') });
-      const changes = files.map(
-        ({ path, before, after }): FileView => ({
-          path,
-          kind: before === undefined ? 'make' : 'change',
-          decision: 'pending',
-          hunks: [],
-          problems: [],
-          ...lineChanges(before ?? '', after),
+      const { changes, refusals } = changed;
+      if (changes.length === 0 && refusals.length === 0) return {};
+      const files = await Promise.all(
+        changes.map(async (change) => {
+          const reviewed = review(change);
+          return { reviewed, problems: await problemsOf(reviewed, syntax) };
         }),
       );
-      const view: ProposalView = { id, decision: files.length > 0 ? 'pending' : 'rejected', files: changes, refused };
-      proposals.set(id, { files, view });
-      return view;
+      const refused = refusals.map(({ path, reason }) => ({ path, reason: refusalText(reason) }));
+      const proposal = { root, files, refused };
+      proposals.set(id, proposal);
+      return { view: viewOf(id, proposal), ...(refusals.length > 0 ? { retry: retryMessage(refusals) } : {}) };
     },
 
     async review(id, path) {
-      const files = proposals.get(id)?.files ?? [];
-      const file = files.find((each) => each.path === path) ?? files[0];
-      if (!file) return;
-      const original =
-        file.before === undefined ? vscode.Uri.from({ scheme: proposalScheme, path: '/', query: 'none' }) : file.uri;
-      const title = l10n.t('{0} (proposed)', file.path);
-      await vscode.commands.executeCommand('vscode.diff', original, addressOf(id, file.path), title, { preview: true });
+      const proposal = proposals.get(id);
+      const own = proposal?.files.find(({ reviewed }) => reviewed.change.path === path) ?? proposal?.files[0];
+      if (!proposal || !own) return;
+      const { change } = own.reviewed;
+      const file = uriIn(proposal.root, change.path);
+      const nothing = vscode.Uri.from({ scheme: proposalScheme, path: '/', query: 'none' });
+      const original = change.kind === 'make' || !file ? nothing : file;
+      const name = change.kind === 'rename' ? `${change.path} → ${change.to}` : change.path;
+      const title = l10n.t('{0} (proposed)', name);
+      await vscode.commands.executeCommand('vscode.diff', original, addressOf(id, change.path), title, {
+        preview: true,
+      });
     },
 
-    async decide(id, decision) {
+    async decide(id, decision, what, record) {
       const proposal = proposals.get(id);
-      if (proposal?.view.decision !== 'pending') return proposal?.view;
-      if (decision === 'accepted') await apply(proposal);
-      proposal.view = { ...proposal.view, decision };
-      await closeDiffs(id);
-      return proposal.view;
+      if (!proposal) return undefined;
+      const chosen = meant(proposal, what);
+      if (chosen.length === 0) return viewOf(id, proposal);
+      if (decision === 'accepted') {
+        const writings = await writingsOf(proposal.root, chosen);
+        await record(writings);
+        await applyWritings(proposal.root, writings);
+      }
+      const partsOf = new Map(chosen.map(({ reviewed, parts }) => [reviewed, parts]));
+      const files = proposal.files.map((file) => ({
+        ...file,
+        reviewed: judged(file.reviewed, partsOf.get(file.reviewed) ?? [], decision),
+      }));
+      const next = { ...proposal, files };
+      proposals.set(id, next);
+      const view = viewOf(id, next);
+      if (view.decision !== 'pending') await closeDiffs(id);
+      return view;
+    },
+
+    reopen(id) {
+      const proposal = proposals.get(id);
+      if (!proposal) return undefined;
+      const files = proposal.files.map(({ reviewed, problems }) => ({ reviewed: review(reviewed.change), problems }));
+      const next = { ...proposal, files };
+      proposals.set(id, next);
+      return viewOf(id, next);
     },
 
     dispose() {

@@ -76,6 +76,12 @@ describe('blocks of a growing text', () => {
     assert.equal(finished.length + open.length, 500);
   });
 
+  it('are shown as they were written where there is too much in one', () => {
+    const [long, after] = nodesOf(toBlocks(`${'*a* '.repeat(30_000)}\n\nAfter.`));
+    assert.deepEqual(long, [{ kind: 'code', language: '', text: `${'*a* '.repeat(30_000)}\n` }]);
+    assert.deepEqual(after, [{ kind: 'element', tag: 'p', children: ['After.'] }]);
+  });
+
   it('begin anew when the text is another one', () => {
     const before = toBlocks('One.\n\nTwo.\n\nThree.\n\nFour.\n');
     assert.deepEqual(nodesOf(toBlocks('Other.\n\nText.\n', before)), nodesOf(toBlocks('Other.\n\nText.\n')));

@@ -77,6 +77,27 @@ describe('hostile markdown', () => {
   });
 });
 
+describe('markdown that is nested beyond measure', () => {
+  const depth = (nodes: readonly Node[]): number =>
+    Math.max(
+      0,
+      ...nodes.map((node) => (typeof node === 'object' && 'children' in node ? 1 + depth(node.children) : 0)),
+    );
+
+  it('is drawn to a depth that the page can hold, with all of its words', () => {
+    const text = `${'*a _b '.repeat(5_000)}c${' d_ e*'.repeat(5_000)}`;
+    const nodes = tree(text);
+    assert.ok(depth(nodes) > 50 && depth(nodes) < 250, `${depth(nodes)} deep`);
+    assert.equal(textOf(nodes), text.replace(/[*_]/g, ''));
+    assert.ok(depth(tree(`${'>'.repeat(10_000)} deep`)) < 250);
+    assert.ok(depth(tree(`${'- '.repeat(10_000)} deep`)) < 250);
+  });
+
+  it('may have any number of words side by side', () => {
+    assert.ok(textOf(tree('word _and_ `code` '.repeat(60_000))).startsWith('word and code word'));
+  });
+});
+
 describe('edit blocks', () => {
   const edit = '<<<<<<< SEARCH\n# old\n> quoted\n```\n=======\nnew\n\n- item\n>>>>>>> REPLACE';
 

@@ -1,0 +1,20 @@
+/** Why a path that a model wrote may not be used. */
+export type PathProblem =
+  | 'empty path'
+  | 'absolute path'
+  | 'path with a drive letter'
+  | 'path with a backslash'
+  | 'path outside of the folder';
+
+/** Why a path is not one of a file below the folder, in the one form that we ask for; undefined where it is. */
+export function pathProblem(path: string): PathProblem | undefined {
+  if (path.trim() === '') return 'empty path';
+  if (/^[A-Za-z]:/.test(path)) return 'path with a drive letter';
+  if (path.includes('\\')) return 'path with a backslash';
+  if (path.startsWith('/')) return 'absolute path';
+  if (path.split('/').includes('..')) return 'path outside of the folder';
+  return undefined;
+}
+
+/** The path without the `./` that some models begin it with. */
+export const plainPath = (path: string): string => path.trim().replace(/^(?:\.\/)+/, '');

@@ -1,0 +1,138 @@
+import type { ConversationKind, TurnView } from '../../../protocol/chat.ts';
+import type { Attachment } from '../attachments.ts';
+import type { SavedChat, SavedTurn } from './chatStore.ts';
+import { isObject, readAttachments, readTurn } from './turnGuard.ts';
+
+/** The form of the files that this version writes; it leaves files of a later form alone. */
+export const chatFormat = 1;
+
+/** What begins a chat's file. */
+export interface ChatHeader {
+  readonly glmCoderChat: number;
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly root?: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+/** What follows, one after the other; a reader passes over types that it does not know. */
+export type ChatRecord =
+  /** Adds a turn, or replaces the one with the same id. */
+  | { readonly type: 'turn'; readonly turn: TurnView; readonly attachments?: readonly Attachment[] }
+  /** Adds streamed text to a turn. */
+  | { readonly type: 'append'; readonly id: string; readonly to: 'text' | 'reasoning'; readonly text: string }
+  /** The user went another way from this turn on: it and those after it are shown no more. */
+  | { readonly type: 'branch'; readonly from: string }
+  | { readonly type: 'title'; readonly title: string };
+
+/** What records come to. */
+export interface Folded {
+  readonly turns: readonly SavedTurn[];
+  /** The user's own title. */
+  readonly title: string | undefined;
+}
+
+/** The header that a stored value is; undefined for anything else. */
+export function readHeader(value: unknown): ChatHeader | undefined {
+  if (!isObject(value) || !Number.isSafeInteger(value.glmCoderChat)) return undefined;
+  const { id, kind, root, created } = value;
+  const isHeader =
+    typeof id === 'string' &&
+    (kind === 'chat' || kind === 'ask' || kind === 'edit') &&
+    (root === undefined || typeof root === 'string') &&
+    typeof created === 'number';
+  // Of a later form no more can be asked than that it says so.
+  return isHeader || Number(value.glmCoderChat) > chatFormat ? (value as unknown as ChatHeader) : undefined;
+}
+
+/** The record that a stored value is; undefined for anything else. */
+export function readRecord(value: unknown): ChatRecord | undefined {
+  if (!isObject(value)) return undefined;
+  switch (value.type) {
+    case 'turn': {
+      const turn = readTurn(value.turn);
+      return turn && { type: 'turn', turn, attachments: readAttachments(value.attachments) };
+    }
+    case 'append': {
+      const { id, to, text } = value;
+      if (typeof id !== 'string' || typeof text !== 'string' || (to !== 'text' && to !== 'reasoning')) return undefined;
+      return { type: 'append', id, to, text };
+    }
+    case 'branch':
+      return typeof value.from === 'string' ? { type: 'branch', from: value.from } : undefined;
+    case 'title':
+      return typeof value.title === 'string' ? { type: 'title', title: value.title } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a turn has come to its end. */
+export const isSettled = ({ status }: TurnView): boolean =>
+  status === 'done' || status === 'stopped' || status === 'failed';
+
+/** A turn whose window ended before it did. */
+function settled({ turn, attachments }: SavedTurn): SavedTurn {
+  if (isSettled(turn)) return { turn, attachments };
+  const { waitsFor: _, ...rest } = turn;
+  return { turn: { ...rest, status: 'stopped' }, attachments };
+}
+
+/** Plays records. What refers to a turn that is not there, for its line was damaged, is passed over. */
+export function foldRecords(records: Iterable<ChatRecord>): Folded {
+  const turns: SavedTurn[] = [];
+  let title: string | undefined;
+  const indexOf = (id: string): number => turns.findLastIndex(({ turn }) => turn.id === id);
+  for (const record of records) {
+    switch (record.type) {
+      case 'turn': {
+        const at = indexOf(record.turn.id);
+        turns[at < 0 ? turns.length : at] = { turn: record.turn, attachments: record.attachments ?? [] };
+        break;
+      }
+      case 'append': {
+        const at = indexOf(record.id);
+        const said = turns[at];
+        if (said) turns[at] = { ...said, turn: { ...said.turn, [record.to]: said.turn[record.to] + record.text } };
+        break;
+      }
+      case 'branch': {
+        const at = indexOf(record.from);
+        if (at >= 0) turns.length = at;
+        break;
+      }
+      case 'title':
+        title = record.title;
+    }
+  }
+  return { turns: turns.map(settled), title };
+}
+
+/** The fewest records that come to the same. */
+export function recordsOf({ turns, title }: Folded): ChatRecord[] {
+  const said = turns.map(({ turn, attachments }): ChatRecord => turnRecord({ turn, attachments }));
+  return title === undefined ? said : [{ type: 'title', title }, ...said];
+}
+
+/** The record of a turn. */
+export const turnRecord = ({ turn, attachments }: SavedTurn): ChatRecord => ({
+  type: 'turn',
+  turn,
+  ...(attachments.length > 0 ? { attachments } : {}),
+});
+
+/** Characters of a title, at the most. */
+const longestTitle = 80;
+
+/** A text as a title: on one line, and short. */
+export function asTitle(text: string): string {
+  const characters = [...text.slice(0, 1_000).replace(/\s+/g, ' ').trim()];
+  return characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : characters.join('');
+}
+
+/** The chat that a header and what its records come to make. */
+export function savedChat({ id, kind, root, created }: ChatHeader, { turns, title }: Folded): SavedChat {
+  const first = turns.find(({ turn }) => turn.role === 'user')?.turn.text ?? '';
+  return { id, kind, root, created, title: title || asTitle(first), turns };
+}

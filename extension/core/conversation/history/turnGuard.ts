@@ -1,0 +1,84 @@
+import type { TurnView } from '../../../protocol/chat.ts';
+import type { Attachment } from '../attachments.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object that is no array. */
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListOf = (value: unknown, isOne: (each: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isOne);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value);
+const isOneOf = (value: unknown, ...choices: readonly string[]): boolean => choices.some((choice) => choice === value);
+const isDecision = (value: unknown): boolean => isOneOf(value, 'pending', 'accepted', 'rejected', 'partly');
+
+const isCitation = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.path) &&
+  isCount(value.startLine) &&
+  isCount(value.endLine) &&
+  typeof value.verified === 'boolean';
+
+const isHunk = (value: unknown): boolean =>
+  isObject(value) && isDecision(value.decision) && isCount(value.line) && isListOf(value.lines, isText);
+
+const isFile = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.path) &&
+  isOneOf(value.kind, 'change', 'make', 'delete', 'rename') &&
+  (value.to === undefined || isText(value.to)) &&
+  isCount(value.added) &&
+  isCount(value.removed) &&
+  isDecision(value.decision) &&
+  isListOf(value.hunks, isHunk) &&
+  isListOf(value.problems, isText);
+
+const isRefused = (value: unknown): boolean => isObject(value) && isText(value.path) && isText(value.reason);
+
+const isProposal = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.id) &&
+  isDecision(value.decision) &&
+  isListOf(value.files, isFile) &&
+  isListOf(value.refused, isRefused);
+
+const isError = (value: unknown): boolean => isObject(value) && isText(value.summary) && isText(value.nextStep);
+
+/** What a turn may have, with what it must look like; a turn without it is still a turn. */
+const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
+  reasoningTime: (value) => typeof value === 'number',
+  waitsFor: isText,
+  note: isText,
+  error: isError,
+  proposal: isProposal,
+  canRestore: (value) => typeof value === 'boolean',
+};
+
+/** The turn that a stored value holds, without such parts as another version wrote in another form; undefined for no turn. */
+export function readTurn(value: unknown): TurnView | undefined {
+  if (!isObject(value)) return undefined;
+  const isTurn =
+    isText(value.id) &&
+    isOneOf(value.role, 'user', 'assistant') &&
+    isText(value.text) &&
+    isText(value.reasoning) &&
+    isOneOf(value.status, 'packing', 'waiting', 'streaming', 'done', 'stopped', 'failed') &&
+    isListOf(value.attached, isText) &&
+    isListOf(value.citations, isCitation);
+  if (!isTurn) return undefined;
+  const sound = Object.entries(value).filter(([name, part]) => optional[name]?.(part) ?? true);
+  return Object.fromEntries(sound) as unknown as TurnView;
+}
+
+const isAttachment = (value: unknown): value is Attachment =>
+  isObject(value) &&
+  isText(value.path) &&
+  isText(value.languageId) &&
+  isText(value.text) &&
+  (value.lines === undefined || (isListOf(value.lines, isCount) && (value.lines as unknown[]).length === 2));
+
+/** The attachments that a stored value holds. */
+export const readAttachments = (value: unknown): Attachment[] =>
+  Array.isArray(value) ? value.filter(isAttachment) : [];

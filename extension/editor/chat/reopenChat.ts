@@ -1,0 +1,62 @@
+import type { ChatStore, OpenChat, SavedTurn } from '../../core/conversation/history/chatStore.ts';
+import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
+import type { ProposalView } from '../../protocol/chat.ts';
+import type { Proposals } from './proposals.ts';
+
+/** How often, and after how many milliseconds each time, a chat is tried that its last window has not let go of yet. */
+const tries = 8;
+const between = 250;
+
+/** A proposal whose texts are gone: what was not accepted is not offered any more. */
+const closed = (view: ProposalView): ProposalView => ({
+  ...view,
+  decision: view.decision === 'pending' ? 'rejected' : view.decision,
+  files: view.files.map((file) => ({
+    ...file,
+    decision: file.decision === 'pending' ? 'rejected' : file.decision,
+    hunks: file.hunks.map((hunk) => (hunk.decision === 'pending' ? { ...hunk, decision: 'rejected' } : hunk)),
+  })),
+});
+
+/** Offers the edits of a turn again, as long as none of them was judged; they are read against the files as they are now. */
+async function offered(proposals: Proposals, root: string | undefined, said: SavedTurn): Promise<SavedTurn> {
+  const { proposal, ...turn } = said.turn;
+  if (proposal?.decision !== 'pending') return said;
+  const isUntouched = proposal.files.every(({ decision, hunks }) =>
+    [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
+  );
+  const { view } = isUntouched && root !== undefined ? await proposals.propose(turn.id, root, [turn.text]) : {};
+  return { ...said, turn: { ...turn, proposal: view ?? closed(proposal) } };
+}
+
+/** What a chat is opened with. */
+export interface ReopenPorts {
+  readonly store: ChatStore;
+  readonly checkpoints: Checkpoints;
+  readonly proposals: Proposals;
+}
+
+/** Opens a chat that was kept, with its edits to be judged. Undefined where it is not there any more. */
+export async function reopenChat(
+  { store, checkpoints, proposals }: ReopenPorts,
+  id: string,
+): Promise<OpenChat | undefined> {
+  let opened = await store.open(id);
+  // After a reload the window before may still be closing its files.
+  for (let left = tries; opened && !opened.writer && left > 0; left--) {
+    await new Promise((resolve) => setTimeout(resolve, between));
+    opened = await store.open(id);
+  }
+  if (!opened) return undefined;
+  const { chat, writer } = opened;
+  const kept = await checkpoints.turns(chat.id);
+  const restorable = new Set(kept.filter(({ canRestore }) => canRestore).map(({ turn }) => turn));
+  const turns = await Promise.all(
+    chat.turns.map(async (said) => {
+      const { canRestore, ...turn } = said.turn;
+      const isKept = canRestore === true && restorable.has(turn.id);
+      return offered(proposals, chat.root, { ...said, turn: isKept ? { ...turn, canRestore } : turn });
+    }),
+  );
+  return { chat: { ...chat, turns }, writer };
+}

@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Writing } from '../../core/conversation/edits/review.ts';
+import type { Checkpoints, FileChange, Restore } from '../../core/conversation/history/checkpoints.ts';
+import { uriIn } from '../place.ts';
+import { applyWritings, textOf } from './applyWritings.ts';
+
+const bytesOf = (text: string | undefined): Uint8Array | undefined =>
+  text === undefined ? undefined : new TextEncoder().encode(text);
+
+const textIn = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+/** What a checkpoint has to know of what is about to be written: a file that is renamed goes and comes. */
+export function changesOf(writings: readonly Writing[]): FileChange[] {
+  return writings.flatMap(({ path, to, before, after }): FileChange[] =>
+    to === undefined
+      ? [{ path, before: bytesOf(before), after: bytesOf(after) }]
+      : [
+          { path, before: bytesOf(before), after: undefined },
+          { path: to, before: undefined, after: bytesOf(after) },
+        ],
+  );
+}
+
+const names = (some: readonly Restore[]): string => some.map(({ path }) => path).join(', ');
+
+/**
+ * Puts the files of a chat back to what they were before a turn, as one step to undo. Files that the user changed since are
+ * left as they are, after asking. Returns whether it was done.
+ */
+export async function restoreFiles(
+  checkpoints: Checkpoints,
+  root: string,
+  chat: string,
+  turn: string,
+): Promise<boolean> {
+  const textNow = async (path: string): Promise<string | undefined> => {
+    const uri = uriIn(root, path);
+    return uri && textOf(uri);
+  };
+  const planNow = () => checkpoints.restorePlan(chat, turn, async (path) => bytesOf(await textNow(path)));
+  const plan = await planNow();
+  const done = plan.filter(({ action }) => action === 'write' || action === 'delete');
+  const kept = plan.filter(({ action }) => action === 'conflict');
+  const lost = plan.filter(({ action }) => action === 'lost');
+  if (done.length + kept.length + lost.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('The files are already what they were before this answer.'));
+    return true;
+  }
+  const restore = l10n.t('Restore');
+  const detail = [
+    done.length > 0 && l10n.t('Restored: {0}', names(done)),
+    kept.length > 0 && l10n.t('Left as they are, since you changed them: {0}', names(kept)),
+    lost.length > 0 && l10n.t('No longer kept: {0}', names(lost)),
+  ].filter((line) => line !== false);
+  const message = l10n.t('Put the files back to what they were before this answer?');
+  if (done.length === 0) {
+    await vscode.window.showWarningMessage(l10n.t('No file can be restored.'), {
+      modal: true,
+      detail: detail.join('\n'),
+    });
+    return false;
+  }
+  const picked = await vscode.window.showWarningMessage(message, { modal: true, detail: detail.join('\n') }, restore);
+  if (picked !== restore) return false;
+  // The user may have gone on writing behind the question.
+  const now = (await planNow()).filter(({ action }) => action === 'write' || action === 'delete');
+  const writings = await Promise.all(
+    now.map(async (each): Promise<Writing> => {
+      const before = await textNow(each.path);
+      const after = each.action === 'write' ? textIn(each.bytes) : undefined;
+      return {
+        kind: after === undefined ? 'delete' : before === undefined ? 'make' : 'change',
+        path: each.path,
+        before,
+        after,
+      };
+    }),
+  );
+  await applyWritings(root, writings);
+  return true;
+}

@@ -1,0 +1,78 @@
+import type { ChatMessage } from '../../core/backend/backend.ts';
+import { type Attachment, withAttachments } from '../../core/conversation/attachments.ts';
+import type { TurnView } from '../../protocol/chat.ts';
+
+/** One turn, and what went along with it. */
+export interface Said {
+  readonly turn: TurnView;
+  readonly attachments: readonly Attachment[];
+}
+
+/** Told of every change, in the order in which they come. */
+export interface TranscriptListener {
+  /** A turn is new, or is another by now. */
+  put(said: Said): void;
+  append(id: string, to: 'text' | 'reasoning', text: string): void;
+  /** A turn and those after it are left behind. */
+  cut(id: string): void;
+}
+
+/** The turns of a conversation. */
+export interface Transcript {
+  readonly turns: readonly TurnView[];
+  /** Adds a turn, or replaces the one with the same id. */
+  put(turn: TurnView, attachments?: readonly Attachment[]): TurnView;
+  /** Adds streamed text to a turn without sending the whole of it again. */
+  append(turn: TurnView, to: 'text' | 'reasoning', text: string): TurnView;
+  /** Leaves a turn and those after it behind; returns it. */
+  cut(id: string): Said | undefined;
+  /** What a model is told of it: questions without an answer are passed over, but for the last. */
+  messages(): ChatMessage[];
+}
+
+/** Creates a transcript, with what was said earlier. */
+export function createTranscript(earlier: readonly Said[], listener: TranscriptListener): Transcript {
+  const all: Said[] = [...earlier];
+  const indexOf = (wanted: string): number => all.findIndex(({ turn: { id } }) => id === wanted);
+
+  return {
+    get turns() {
+      return all.map(({ turn }) => turn);
+    },
+    put(turn, attachments) {
+      const at = indexOf(turn.id);
+      const said = { turn, attachments: attachments ?? all[at]?.attachments ?? [] };
+      if (at < 0) all.push(said);
+      else all[at] = said;
+      listener.put(said);
+      return turn;
+    },
+    append(turn, to, text) {
+      const next = { ...turn, [to]: turn[to] + text };
+      const at = indexOf(turn.id);
+      all[at] = { turn: next, attachments: all[at]?.attachments ?? [] };
+      listener.append(turn.id, to, text);
+      return next;
+    },
+    cut(id) {
+      const at = indexOf(id);
+      if (at < 0) return undefined;
+      const [said] = all.splice(at);
+      listener.cut(id);
+      return said;
+    },
+    messages() {
+      const messages: ChatMessage[] = [];
+      for (const { turn, attachments } of all) {
+        if (turn.role === 'user') {
+          messages.push({ role: 'user', content: withAttachments(turn.text, attachments) });
+        } else if (turn.text !== '') {
+          messages.push({ role: 'assistant', content: turn.text });
+        } else if (turn.status !== 'waiting' && turn.status !== 'packing' && messages.at(-1)?.role === 'user') {
+          messages.pop();
+        }
+      }
+      return messages;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { cp, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
+import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { answerInputBox, openFile, runCommand, showFile, webviewFrame } from '../support/workbench.ts';
+
+/** Files of this repository in which a function is renamed. */
+const from = 'lineBefore';
+const to = 'textBeforeCursor';
+const folder = 'completion';
+const files = ['place.ts', 'answer.ts', 'completer.ts', 'display.ts', 'trigger.ts'].map((name) => `${folder}/${name}`);
+
+/** One block for each group of lines that has the name, long enough to stand in the file once. */
+function blocksFor(path: string, text: string): string {
+  const lines = text.split('\n');
+  const has = (line: string | undefined) => new RegExp(`\\b${from}\\b`).test(line ?? '');
+  let blocks = '';
+  for (let at = 0; at < lines.length; at++) {
+    if (!has(lines[at])) continue;
+    let end = at + 1;
+    const search = () => lines.slice(at, end).join('\n');
+    while (has(lines[end]) || text.split(`${search()}\n`).length > 2) end++;
+    const replace = search().replaceAll(new RegExp(`\\b${from}\\b`, 'g'), to);
+    blocks += `${path}\n<<<<<<< SEARCH\n${search()}\n=======\n${replace}\n>>>>>>> REPLACE\n\n`;
+    at = end - 1;
+  }
+  return blocks;
+}
+
+const renamed = (text: string): string => text.replaceAll(new RegExp(`\\b${from}\\b`, 'g'), to);
+
+describe('a refactor over five files', () => {
+  let editor: Editor;
+  let standin: HostedStandin;
+  let chat: Frame;
+  let answer: () => Recording = () => ({ pieces: [] });
+  const originals = new Map<string, string>();
+
+  before(async () => {
+    standin = await startHostedStandin(() => answer());
+    editor = await startEditor(
+      { 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
+      { width: 1500, height: 1000 },
+    );
+    await cp(resolve('extension/core/completion'), join(editor.workspace.folder, folder), { recursive: true });
+    for (const path of files) originals.set(path, await readFile(join(editor.workspace.folder, path), 'utf8'));
+    await enterHostedKey(editor.page, 'test-id.test-secret');
+    await runCommand(editor.page, 'GLM Coder: Open Chat');
+    chat = await webviewFrame(editor.page, '.composer textarea');
+  });
+  after(async () => {
+    await editor?.dispose();
+    await standin?.dispose();
+  });
+
+  const original = (path: string): string => originals.get(path) ?? '';
+  const proposal = () => chat.locator('.proposal').last();
+  const fileRow = (path: string) => proposal().locator('.proposal-files > li', { hasText: path.split('/')[1] ?? '' });
+
+  /** The text of a file in the editor, by saving it: unsaved text is not on disk. */
+  async function saved(path: string): Promise<string> {
+    await showFile(editor.page, path);
+    const dirty = editor.page.locator('.tab.active.dirty');
+    if ((await dirty.count()) > 0) await editor.page.keyboard.press('Control+S');
+    await dirty.waitFor({ state: 'detached' });
+    return readFile(join(editor.workspace.folder, path), 'utf8');
+  }
+
+  it('is listed file by file, and changes nothing yet', async () => {
+    const { page } = editor;
+    const edits = files.map((path) => blocksFor(path, original(path)));
+    answer = () => ({ pieces: streamedAnswer([`I rename \`${from}\`.\n\n`, ...edits]), pause: 20 });
+    await openFile(page, files[0] ?? '');
+    await page.keyboard.press('Control+A');
+    await runCommand(page, 'GLM Coder: Refactor Selection…');
+    await answerInputBox(page, 'Refactor Selection', `Rename ${from} to ${to}`);
+    await proposal().locator('h3', { hasText: '5 files' }).waitFor();
+    assert.equal(await proposal().locator('.refused').count(), 0);
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    for (const path of files) {
+      await fileRow(path).waitFor();
+      assert.equal(await readFile(join(editor.workspace.folder, path), 'utf8'), original(path));
+    }
+  });
+
+  it('is accepted in part: a hunk, a file, and then the rest but for what was rejected', async () => {
+    const [place = '', reader = '', , display = ''] = files;
+    await fileRow(place).locator('details.hunks > summary').click();
+    const first = fileRow(place).locator('.hunk').first();
+    await first.getByRole('button', { name: /^Accept the change/ }).click();
+    await fileRow(place).locator('.hunk.accepted').first().waitFor();
+    const inPlace = await saved(place);
+    assert.notEqual(inPlace, original(place));
+    assert.equal(
+      inPlace.split(to).length,
+      original(place).split(from).length - (await fileRow(place).locator('.hunk.pending').count()),
+    );
+
+    await fileRow(display)
+      .getByRole('button', { name: /^Reject the changes/ })
+      .click();
+    await fileRow(reader)
+      .getByRole('button', { name: /^Accept the changes/ })
+      .click();
+    await proposal().getByRole('button', { name: 'Accept the Rest' }).first().click();
+    await proposal().locator('.verdict', { hasText: 'Partly accepted' }).first().waitFor();
+    for (const path of files) {
+      assert.equal(await saved(path), path === display ? original(path) : renamed(original(path)), path);
+    }
+  });
+
+  it('is undone in one step, over all files', async () => {
+    const { page } = editor;
+    await openFile(page, files[4] ?? '');
+    await page.keyboard.press('Control+Z');
+    await page.locator('.tab.dirty[data-resource-name="completer.ts"]').waitFor();
+    const [place = '', reader = '', completer = '', , trigger = ''] = files;
+    for (const path of [completer, trigger]) assert.equal(await saved(path), original(path), path);
+    assert.equal(await saved(reader), renamed(original(reader)), 'what was accepted by itself stays');
+    assert.notEqual(await saved(place), original(place));
+  });
+
+  it('can be put back whole to what the files were before the answer', async () => {
+    const { page } = editor;
+    await chat.locator('.turn.assistant').last().hover();
+    await chat.getByRole('button', { name: 'Restore Files to Before This Answer' }).last().click();
+    await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Restore' }).first().click();
+    await proposal().getByRole('button', { name: 'Accept All' }).first().waitFor();
+    for (const path of files) assert.equal(await saved(path), original(path), path);
+  });
+});

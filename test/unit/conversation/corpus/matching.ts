@@ -1,0 +1,171 @@
+import type { TextProblem } from '../../../../extension/core/conversation/edits/edit.ts';
+import { applies, block, type Case, refuses } from './case.ts';
+
+type Row = readonly [name: string, path: string, before: string, search: string, replace: string, after: string];
+
+const fits: readonly Row[] = [
+  [
+    'trailing spaces in the file',
+    'a.py',
+    'if x:  \n    y()\t\n',
+    'if x:\n    y()',
+    'if x:\n    z()',
+    'if x:  \n    z()\n',
+  ],
+  [
+    'trailing spaces in the search',
+    'a.css',
+    '.a {\n  top: 0;\n}\n',
+    '.a {  \n  top: 0; ',
+    '.a {\n  top: 1px;',
+    '.a {\n  top: 1px;\n}\n',
+  ],
+  ['spaces on a blank line', 'a.go', 'a()\n\t\nb()\n', 'a()\n\nb()', 'a()\n\nc()', 'a()\n\t\nc()\n'],
+  ['full-width space at the end', '说明.md', '第一行　\n第二行\n', '第一行', '第一行。', '第一行。\n第二行\n'],
+  [
+    'too little indentation',
+    'a.ts',
+    'class A {\n    b() {\n        c();\n    }\n}\n',
+    'b() {\n    c();\n}',
+    'b() {\n    d();\n    e();\n}',
+    'class A {\n    b() {\n        d();\n        e();\n    }\n}\n',
+  ],
+  [
+    'too much indentation',
+    'a.rs',
+    'fn a() {\n    b();\n}\n',
+    '    fn a() {\n        b();\n    }',
+    '    fn a() {\n        c();\n    }',
+    'fn a() {\n    c();\n}\n',
+  ],
+  [
+    'too little, blank lines between',
+    'a.py',
+    'class A:\n    def b(self):\n        c()\n\n        d()\n',
+    'def b(self):\n    c()\n\n    d()',
+    'def b(self):\n    c()\n\n    e()',
+    'class A:\n    def b(self):\n        c()\n\n        e()\n',
+  ],
+  [
+    'replacement further left than the search',
+    'a.py',
+    'class A:\n    def b(self):\n        c()\n',
+    '    c()',
+    'pass\n    c()',
+    'class A:\n    def b(self):\n    pass\n        c()\n',
+  ],
+  [
+    'indentation of tabs left out',
+    'a.go',
+    'func a() {\n\tif b {\n\t\tc()\n\t}\n}\n',
+    'if b {\n\tc()\n}',
+    'if b {\n\tc()\n\td()\n}',
+    'func a() {\n\tif b {\n\t\tc()\n\t\td()\n\t}\n}\n',
+  ],
+  [
+    'spaces for tabs',
+    'b.go',
+    'func a() {\n\tif b {\n\t\tc()\n\t}\n}\n',
+    '    if b {\n        c()\n    }',
+    '    if b {\n        c()\n        if d {\n            e()\n        }\n    }',
+    'func a() {\n\tif b {\n\t\tc()\n\t\tif d {\n\t\t\te()\n\t\t}\n\t}\n}\n',
+  ],
+  [
+    'two spaces for a tab',
+    'Makefile',
+    'all:\n\tcc a.c\n\tcc b.c\n',
+    '  cc a.c\n  cc b.c',
+    '  cc a.c\n  cc c.c',
+    'all:\n\tcc a.c\n\tcc c.c\n',
+  ],
+  [
+    'tabs for spaces',
+    'a.java',
+    'class A {\n    void b() {\n        c();\n    }\n}\n',
+    '\tvoid b() {\n\t\tc();\n\t}',
+    '\tvoid b() {\n\t\tc();\n\t\td();\n\t}',
+    'class A {\n    void b() {\n        c();\n        d();\n    }\n}\n',
+  ],
+  [
+    'eight spaces for a tab, further left',
+    'a.c',
+    'int f(void)\n{\n\tif (a) {\n\t\tb();\n\t}\n}\n',
+    'if (a) {\n        b();\n}',
+    'if (a) {\n        c();\n}',
+    'int f(void)\n{\n\tif (a) {\n\t\tc();\n\t}\n}\n',
+  ],
+  [
+    'indented twins, told apart by the exact one',
+    'a.yml',
+    'a:\n  x: 1\nb:\n    x: 1\n',
+    '  x: 1',
+    '  x: 2',
+    'a:\n  x: 2\nb:\n    x: 1\n',
+  ],
+  ['twins, told apart by trailing space', 'a.txt', 'x \ny\nx\nz\n', 'x', 'w', 'x \ny\nw\nz\n'],
+  ['blank lines within', 'a.md', 'one\n\n\ntwo\n', 'one\n\n\ntwo', 'one\n\ntwo', 'one\n\ntwo\n'],
+  ['signs of patterns are text', 'a.sh', "sed 's/$1/$&/'\n", "sed 's/$1/$&/'", "sed 's/$$/$`/'", "sed 's/$$/$`/'\n"],
+  [
+    'emoji and combining signs',
+    'a.json',
+    '{\n  "é": "👩‍👩‍👧",\n  "b": 1\n}\n',
+    '  "é": "👩‍👩‍👧",',
+    '  "é": "🙂",',
+    '{\n  "é": "🙂",\n  "b": 1\n}\n',
+  ],
+  [
+    'full-width punctuation',
+    '说明.md',
+    '你好，世界！\n再见。\n',
+    '你好，世界！',
+    '你好，朋友！',
+    '你好，朋友！\n再见。\n',
+  ],
+  ['first line', 'a.rb', 'a\nb\n', 'a', '# frozen\na', '# frozen\na\nb\n'],
+  ['same text again', 'a.txt', 'a\nb\n', 'a', 'a', 'a\nb\n'],
+  ['trailing space taken away on purpose', 'a.txt', 'a  \nb\n', 'a  ', 'a', 'a\nb\n'],
+];
+
+type Refused = readonly [name: string, path: string, before: string, search: string, TextProblem];
+
+const fitsNot: readonly Refused[] = [
+  ['other case', 'a.ts', 'const Value = 1;\n', 'const value = 1;', 'not found'],
+  ['other spaces within the line', 'a.ts', 'f(a, b);\n', 'f(a,b);', 'not found'],
+  ['other quotes', 'a.py', "print('a')\n", 'print("a")', 'not found'],
+  ['half-width for full-width', '说明.md', '你好，世界！\n', '你好,世界!', 'not found'],
+  ['part of a line', 'a.ts', 'const a = 1; // one\n', 'const a = 1;', 'not found'],
+  ['a line left out', 'a.go', 'a()\nb()\nc()\n', 'a()\nc()', 'not found'],
+  ['a blank line left out', 'a.css', 'a {}\n\nb {}\n', 'a {}\nb {}', 'not found'],
+  ['a blank line too many', 'a.css', 'a {}\nb {}\n', 'a {}\n\nb {}', 'not found'],
+  ['lines in another order', 'a.py', 'import b\nimport a\n', 'import a\nimport b', 'not found'],
+  ['uneven indentation', 'a.py', 'if a:\n    b()\n    c()\n', 'if a:\n    b()\n      c()', 'not found'],
+  ['indentation of half a level', 'a.go', 'func a() {\n\tb()\n\t\tc()\n}\n', '   b()\n     c()', 'not found'],
+  ['too much indentation, replacement out of it', 'a.rs', 'fn a() {\n    b();\n}\n', '        b();', 'not found'],
+  ['nothing like it', 'a.rs', 'fn a() {}\n', 'struct Quite { different: bool }', 'not found'],
+  ['longer than the file', 'a.txt', 'a\n', 'a\nb\nc\nd', 'not found'],
+  ['empty file', 'a.txt', '', 'a', 'not found'],
+  ['decomposed letters', 'a.txt', 'caf\u00e9\n', 'cafe\u0301', 'not found'],
+  ['twice', 'a.ts', 'a();\nb();\na();\n', 'a();', 'found more than once'],
+  ['twice, overlapping', 'a.txt', 'x\nx\nx\n', 'x\nx', 'found more than once'],
+  ['twice but for trailing space', 'a.txt', 'x \ny\nx\t\n', 'x', 'found more than once'],
+  ['twice but for indentation', 'a.yml', 'a:\n  x: 1\nb:\n    x: 1\n', 'x: 1', 'found more than once'],
+  ['a bracket', 'a.java', 'void a() {\n}\nvoid b() {\n}\n', '}', 'found more than once'],
+  ['twice with CRLF', 'a.txt', 'a\r\nb\r\na\r\n', 'a', 'found more than once'],
+  ['no file', 'other.ts', '', 'a', 'no such file'],
+];
+
+/** How blocks find their lines, and when they do not. */
+export const matching: readonly Case[] = [
+  ...fits.map(([name, path, before, search, replace, after]) =>
+    applies(name, { [path]: before }, block(path, search, replace), { [path]: after }),
+  ),
+  ...fitsNot.map(([name, path, before, search, problem]) =>
+    refuses(
+      name,
+      problem === 'no such file' ? { 'a.ts': 'a\n' } : { [path]: before },
+      block(path, search, name.endsWith('out of it') ? 'x();' : 'new line'),
+      path,
+      problem,
+    ),
+  ),
+];

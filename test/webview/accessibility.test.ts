@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import type { TurnView } from '../../extension/protocol/chat.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type ChatPage, openChatPage, type PageOptions } from './support/page.ts';
+import { everything } from './support/turns.ts';
+
+interface Axe {
+  run(options: object): Promise<{
+    violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[];
+  }>;
+}
+
+const looks: Readonly<Record<string, PageOptions>> = {
+  light: { theme: 'light' },
+  dark: { theme: 'dark' },
+  'high contrast': { theme: 'contrast' },
+  'forced colours': { theme: 'light', forcedColors: 'active' },
+};
+
+describe('the page, for who does not see or point', () => {
+  let browser: Browser;
+  let axe: string;
+  before(async () => {
+    axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+    browser = await launchChromium();
+  });
+  after(() => browser?.close());
+
+  /** What is seriously wrong with what is shown. */
+  async function problems({ page }: ChatPage): Promise<string[]> {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
+    );
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  }
+
+  const scenes: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
+    'an empty chat': (chat) =>
+      chat.show([], {
+        chips: [
+          { id: 'selection', label: 'a.ts:1-2', tokens: 12, included: true },
+          { id: 'file', label: 'a.ts', included: false },
+        ],
+      }),
+    async 'a chat with code, reasoning, places, a proposal and an error'(chat) {
+      await chat.show(everything());
+      await chat.page.locator('.hunks summary').first().click();
+      await chat.page.locator('.reasoning summary').first().click();
+    },
+    async 'a chat that is judged in part, edited and answered'(chat) {
+      const turns = everything();
+      const judged = turns.map((turn): TurnView => {
+        const { proposal } = turn;
+        if (!proposal) return turn;
+        const files = proposal.files.map((file, at) => ({
+          ...file,
+          decision: (['partly', 'accepted', 'rejected', 'pending'] as const)[at] ?? 'pending',
+        }));
+        return { ...turn, proposal: { ...proposal, decision: 'partly', files } };
+      });
+      await chat.show([...judged, { ...turns[1], id: '9', status: 'waiting', text: '', reasoning: '' } as TurnView]);
+      await chat.page.locator('.edit').first().click();
+      await chat.page.locator('.hunks summary').first().click();
+    },
+  };
+
+  for (const [look, options] of Object.entries(looks)) {
+    for (const [scene, set] of Object.entries(scenes)) {
+      it(`has no serious fault in ${look}: ${scene}`, async () => {
+        const chat = await openChatPage(browser, { ...options, height: 3000 });
+        await set(chat);
+        assert.deepEqual(await problems(chat), []);
+        await chat.close();
+      });
+    }
+  }
+
+  it('stays still for who asked for less motion', async () => {
+    const chat = await openChatPage(browser);
+    await chat.page.emulateMedia({ reducedMotion: 'reduce' });
+    const [, done] = everything();
+    assert.ok(done);
+    await chat.show([
+      { ...done, id: '1', status: 'streaming', text: '' },
+      { ...done, id: '2', status: 'streaming', reasoning: '' },
+      { ...done, id: '3', status: 'waiting', text: '', reasoning: '' },
+    ]);
+    const moving = await chat.page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+    assert.equal(moving, 0);
+    await chat.close();
+  });
+});

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { ChatState, HostMessage, PageMessage, TurnView } from '../../../extension/protocol/chat.ts';
+import { type Theme, themeSheet } from './themes.ts';
+
+const origin = 'http://page.test';
+
+/** The page of the sidebar in a browser of its own, with the test as its host. */
+export interface ChatPage {
+  readonly page: Page;
+  /** What the page asked for beside its own files. */
+  readonly requests: readonly string[];
+  /** Errors that nobody caught. */
+  readonly errors: readonly string[];
+  /** Sends a message, and waits until it is drawn. */
+  say(...messages: readonly HostMessage[]): Promise<void>;
+  show(turns: readonly TurnView[], more?: Partial<ChatState>): Promise<void>;
+  /** What the page has said since the last call. */
+  heard(): Promise<PageMessage[]>;
+  close(): Promise<void>;
+}
+
+/** How the page is opened. */
+export interface PageOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly forcedColors?: 'active' | 'none';
+}
+
+/** The content policy is that of the extension, with an origin in the place of VS Code's. */
+const html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${origin}; style-src ${origin}; font-src ${origin}">
+<link rel="stylesheet" href="/theme.css">
+<link rel="stylesheet" href="/codicon.css">
+<link rel="stylesheet" href="/webview.css">
+<title>GLM Coder</title>
+</head>
+<body><div id="app"></div><script src="/webview.js"></script></body>
+</html>`;
+
+const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+
+/** Opens what `npm run build` made of the page. */
+export async function openChatPage(browser: Browser, options: PageOptions = {}): Promise<ChatPage> {
+  const { theme = 'dark', width = 340, height = 800, forcedColors = 'none' } = options;
+  const context = await browser.newContext({ viewport: { width, height }, forcedColors });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.route('**/*', async (route) => {
+    const url = new URL(route.request().url());
+    const file = /^\/([a-z]+\.(\w+))(?:\?.*)?$/.exec(url.pathname);
+    if (url.origin === origin && url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (url.origin === origin && url.pathname === '/theme.css')
+      return route.fulfill({ contentType: 'text/css', body: themeSheet(theme) });
+    const [, name, ending = ''] = file ?? [];
+    if (url.origin === origin && name && types[ending])
+      return route.fulfill({ contentType: types[ending], body: await readFile(join('dist', name)) });
+    requests.push(url.href);
+    return route.abort();
+  });
+  await page.addInitScript(() => {
+    const host = { heard: [] as unknown[], state: undefined as unknown };
+    Object.assign(globalThis, {
+      host,
+      acquireVsCodeApi: () => ({
+        postMessage: (message: unknown) => void host.heard.push(message),
+        getState: () => host.state,
+        setState(state: unknown) {
+          host.state = state;
+        },
+      }),
+    });
+  });
+  await page.goto(`${origin}/`);
+
+  const say = (...messages: readonly HostMessage[]) =>
+    page.evaluate(async (all) => {
+      for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }, messages);
+  return {
+    page,
+    requests,
+    errors,
+    say,
+    show: (turns, more) =>
+      say({
+        type: 'state',
+        state: { kind: 'chat', turns, chips: [], backend: { label: 'glm-4.7' }, busy: false, ...more },
+        l10n: {},
+      }),
+    heard: () =>
+      page.evaluate(() => (globalThis as unknown as { host: { heard: PageMessage[] } }).host.heard.splice(0)),
+    close: () => context.close(),
+  };
+}

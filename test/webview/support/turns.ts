@@ -1,0 +1,134 @@
+import type { HunkView, ProposalView, TurnView } from '../../../extension/protocol/chat.ts';
+
+const blank = { reasoning: '', status: 'done', attached: [], citations: [] } as const;
+
+/** A question. */
+export const question = (id: string, text: string, more: Partial<TurnView> = {}): TurnView => ({
+  ...blank,
+  id,
+  role: 'user',
+  text,
+  ...more,
+});
+
+/** An answer. */
+export const answer = (id: string, text: string, more: Partial<TurnView> = {}): TurnView => ({
+  ...blank,
+  id,
+  role: 'assistant',
+  text,
+  ...more,
+});
+
+/** About forty lines of Markdown with a block of code, different for each number. */
+function longAnswer(number: number): string {
+  const code = Array.from({ length: 18 }, (_, line) =>
+    line % 6 === 0 ? `// step ${line}` : `const value${line} = compute(${number}, "text ${line}", [1, 2, ${line}]);`,
+  );
+  return [
+    `## Answer ${number}`,
+    '',
+    `The tax is added in \`src/price.ts:8-10\`, **not** where the basket is summed. ${'More words follow. '.repeat(number % 9)}`,
+    '',
+    ...Array.from(
+      { length: 6 },
+      (_, item) => `- point ${item + 1}: see [the page](https://example.test/${item}) and *mind* it`,
+    ),
+    '',
+    '```ts',
+    ...code,
+    '```',
+    '',
+    '| name | value |',
+    '|---|---|',
+    '| one | 1 |',
+    '| two | 2 |',
+    '',
+    '> Prices are kept in cents.',
+    '',
+    `That is all for ${number}.`,
+  ].join('\n');
+}
+
+/** A conversation of so many questions, each with its answer. */
+export const longChat = (pairs: number): TurnView[] =>
+  Array.from({ length: pairs }, (_, number) => [
+    question(`q${number}`, `Question ${number}: where is tax added?`),
+    answer(`a${number}`, longAnswer(number)),
+  ]).flat();
+
+const hunk = (line: number, more: Partial<HunkView> = {}): HunkView => ({
+  decision: 'pending',
+  line,
+  lines: [
+    ' export class Stock {',
+    '-  private readonly counts = new Map<string, number>();',
+    '+  /** How many of each article are left in the store, by the name of the article. */',
+    '+  private readonly left = new Map<string, number>();',
+    ' ',
+  ],
+  ...more,
+});
+
+/** A proposal with every kind of file in it. */
+export const proposal = (more: Partial<ProposalView> = {}): ProposalView => ({
+  id: 'p1',
+  decision: 'pending',
+  files: [
+    {
+      path: 'src/warehouse/stock.ts',
+      kind: 'change',
+      added: 4,
+      removed: 2,
+      decision: 'pending',
+      hunks: [hunk(12), hunk(30)],
+      problems: [],
+    },
+    {
+      path: 'src/left.ts',
+      kind: 'make',
+      added: 12,
+      removed: 0,
+      decision: 'pending',
+      hunks: [],
+      problems: ['Line 4: a closing bracket is missing.'],
+    },
+    { path: 'src/old.ts', kind: 'delete', added: 0, removed: 31, decision: 'pending', hunks: [], problems: [] },
+    {
+      path: 'src/names/basket.ts',
+      to: 'src/names/cart.ts',
+      kind: 'rename',
+      added: 1,
+      removed: 1,
+      decision: 'pending',
+      hunks: [hunk(3)],
+      problems: [],
+    },
+  ],
+  refused: [{ path: 'src/gone.ts', reason: 'The text to be replaced is not in the file.' }],
+  ...more,
+});
+
+/** One conversation with everything in it that the page can show. */
+export const everything = (): TurnView[] => [
+  question('1', 'Where is tax added? 税在哪里计算？', { attached: ['price.ts:8-10', 'basket.ts'] }),
+  answer('2', `${longAnswer(3)}\n\nNot in \`src/tax.ts:1-2\`.`, {
+    reasoning: 'The user asks about *tax*.',
+    reasoningTime: 4200,
+    citations: [
+      { path: 'src/price.ts', startLine: 8, endLine: 10, verified: true },
+      { path: 'src/tax.ts', startLine: 1, endLine: 2, verified: false },
+    ],
+    note: '128,000 tokens from 412 files',
+  }),
+  question('3', 'Rename counts to left.'),
+  answer('4', 'I rename it.', {
+    canRestore: true,
+    proposal: proposal(),
+  }),
+  question('5', 'And now?'),
+  answer('6', '', {
+    status: 'failed',
+    error: { summary: 'The server did not accept the API key.', nextStep: 'Enter it again with "Set API Key".' },
+  }),
+];
