@@ -234,6 +234,8 @@ export function createCompleter(ports: CompleterPorts): Completer {
         return nothing(shown?.why ?? l10n.t('The model has nothing to add here.'), isKnown);
       }
       const others = wantsOthers ? await further(request, shown, signal) : [];
+      // What comes too late is not shown.
+      signal.throwIfAborted();
       const suggestions = [shown, ...others];
       reception.shown(place, request.languageId, suggestions);
       return { suggestions, isReused: wasSeen(forecast, place) };

@@ -7,7 +7,6 @@ import { probeFimOrder } from '../../../extension/core/backend/local/fimOrder.ts
 const right = new Map([
   ['swap.ts', 'first, second'],
   ['prices.py', 'sum_of_prices = 0\n'],
-  ['main.go', 'fmt'],
   ['join.js', 'path'],
 ]);
 
@@ -33,12 +32,16 @@ describe('the order of the FIM tokens', () => {
   });
 
   it('is asked for no longer than it is open', async () => {
-    const clear = model('prefix-first');
-    await probeFimOrder(clear.fill);
-    assert.equal(clear.asked.length, 4);
-    const even = model('prefix-first', 'suffix-first');
-    await probeFimOrder(even.fill);
-    assert.equal(even.asked.length, 8);
+    for (const [known, requests] of [
+      [['prefix-first'], 4],
+      [['suffix-first'], 2],
+      [['prefix-first', 'suffix-first'], 2],
+      [[], 4],
+    ] as const) {
+      const { fill, asked } = model(...known);
+      await probeFimOrder(fill);
+      assert.equal(asked.length, requests, known.join());
+    }
   });
 
   it('takes nothing, or what goes on after the right words, for wrong', async () => {

@@ -21,13 +21,6 @@ const gaps: readonly Gap[] = [
     answer: 'sum_of_prices = 0',
   },
   {
-    path: 'main.go',
-    languageId: 'go',
-    prefix: 'package main\n\nimport "',
-    suffix: '"\n\nfunc main() {\n\tfmt.Println("hello")\n}\n',
-    answer: 'fmt"',
-  },
-  {
     path: 'join.js',
     languageId: 'javascript',
     prefix: 'const ',
@@ -39,7 +32,7 @@ const gaps: readonly Gap[] = [
 /** Tokens of answer, enough for the longest right one and what follows it. */
 const maxTokens = 12;
 
-/** Gaps by which one order leads when no more are asked for. */
+/** Gaps that only the other order fills, from which on it is the model's. */
 const clearLead = 2;
 
 const bare = (text: string): string => text.replace(/\s/g, '');
@@ -57,16 +50,18 @@ export type Fill = (order: FimOrder, request: CompletionRequest) => Promise<stri
 
 /**
  * Finds in which order a model was trained to read the two sides of a gap, which is documented of none since GLM-4.5
- * (glm-protocol.md 3.2): it is asked for gaps whose text is known. Where both orders do as well, the suffix goes first,
- * since typing then changes the prompt's end only.
+ * (glm-protocol.md 3.2): it is asked for gaps whose text is known. The suffix goes first, since typing then changes the
+ * prompt's end only, unless the model fills gaps with the prefix first that it does not fill so. Somebody waits for it, so it
+ * asks for no more than it must.
  */
 export async function probeFimOrder(fill: Fill): Promise<FimOrder> {
   let lead = 0;
-  for (const gap of gaps) {
+  for (const [at, gap] of gaps.entries()) {
+    if (lead + gaps.length - at < clearLead) break;
     const request = { ...gap, mode: 'line', maxTokens } as const;
+    if (isRight(gap, await fill('suffix-first', request))) continue;
     if (isRight(gap, await fill('prefix-first', request))) lead++;
-    if (isRight(gap, await fill('suffix-first', request))) lead--;
-    if (Math.abs(lead) >= clearLead) break;
+    if (lead >= clearLead) return 'prefix-first';
   }
-  return lead > 0 ? 'prefix-first' : 'suffix-first';
+  return 'suffix-first';
 }
