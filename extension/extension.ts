@@ -5,6 +5,7 @@ import { createGlm } from './core/glm.ts';
 import { watchBackend } from './editor/backendWatch.ts';
 import { registerChatView } from './editor/chat/chatView.ts';
 import { createProposals } from './editor/chat/proposals.ts';
+import { registerCodeActions } from './editor/codeActions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
 import { registerInline } from './editor/inline/inline.ts';
@@ -91,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     proposals,
     chat,
     inline,
+    registerCodeActions(chat),
     registerCommands({ glm, chat, inline, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),

@@ -14,8 +14,11 @@ import type { Completion, InlineRequest } from './completion/inlineRequest.ts';
 import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
+import type { Attachment } from './conversation/attachments.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
-import { askRules, chatRules, editRules } from './conversation/rules.ts';
+import { readProjectRules } from './conversation/projectRules.ts';
+import { rulesFor } from './conversation/rules.ts';
+import { type Screened, screenAttachments } from './conversation/screened.ts';
 import { runTurn, type TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
@@ -32,6 +35,8 @@ export interface ConversationRequest {
   readonly question: string;
   /** What an earlier turn of the same conversation streamed as `packed`. */
   readonly pack?: Pack;
+  /** {@link Glm.projectRules}, the same for a whole conversation. */
+  readonly projectRules?: string;
   /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
   readonly thinking?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
@@ -51,6 +56,15 @@ export interface Glm {
   /** Answers with SEARCH/REPLACE blocks. @throws BackendError where no model is connected. */
   edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** A project's own rules, from `AGENTS.md` and `.glm/rules.md`; empty where it has none. */
+  projectRules(root: string, exclude: readonly string[], signal: AbortSignal): Promise<string>;
+  /** What of some attachments may be sent. Rejects where that cannot be told. */
+  screen(
+    root: string | undefined,
+    attachments: readonly Attachment[],
+    exclude: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Screened>;
   /** Tokens of each text. */
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
@@ -190,7 +204,7 @@ export function createGlm(ports: Ports): Glm {
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
     const turn = {
-      rules: { chat: chatRules, ask: askRules, edit: editRules }[kind],
+      rules: rulesFor(kind, request.projectRules),
       messages,
       question,
       maxTokens: answerTokens,
@@ -221,6 +235,9 @@ export function createGlm(ports: Ports): Glm {
     ask: (request, signal) => converse('ask', request, signal),
     edit: (request, signal) => converse('edit', request, signal),
     pack: (request, signal) => packer.pack(request, within(signal)),
+    projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
+    screen: (root, attachments, exclude, signal) =>
+      screenAttachments(packer, root, attachments, exclude, within(signal)),
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();

@@ -5,6 +5,7 @@ import type { Proposals } from './chat/proposals.ts';
 import { clearApiKey, setApiKey } from './commands/apiKey.ts';
 import { askRepository } from './commands/askRepository.ts';
 import { chooseModel } from './commands/chooseModel.ts';
+import { commitMessage } from './commands/commitMessage.ts';
 import { createDoctor } from './commands/doctor.ts';
 import { menu } from './commands/menu.ts';
 import { refactorSelection } from './commands/refactorSelection.ts';
@@ -34,7 +35,7 @@ export function registerCommands({ glm, chat, inline, proposals, keys, log }: Co
     const place = uri && proposals.at(uri);
     if (place) await chat.decide(place.id, decision, { path: place.path });
   };
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (argument: unknown) => unknown> = {
     setApiKey: () => setApiKey(keys),
     clearApiKey: () => clearApiKey(keys),
     selectBackend,
@@ -49,6 +50,7 @@ export function registerCommands({ glm, chat, inline, proposals, keys, log }: Co
     newChat: () => chat.newChat(),
     chatHistory: () => chat.history(),
     askRepository: () => askRepository(chat),
+    commitMessage: (argument) => commitMessage(glm, argument),
     refactorSelection: () => refactorSelection(glm, chat),
     acceptEdits: () => decide('accepted'),
     rejectEdits: () => decide('rejected'),

@@ -8,12 +8,14 @@ export type ConversationKind = 'chat' | 'ask' | 'edit';
 
 /** Context that goes along with the next message. */
 export interface Chip {
-  readonly id: 'selection' | 'file';
+  /** `selection` and `file` follow the editor; what the user has added has a name of its own, and goes away at a click. */
+  readonly id: string;
   /** For the user: `packer.ts` or `packer.ts:10-24`. */
   readonly label: string;
   /** Undefined while it is being counted. */
   readonly tokens?: number;
   readonly included: boolean;
+  readonly isAdded?: boolean;
 }
 
 /** A place that an answer refers to, checked against the file on disk. */
@@ -144,7 +146,9 @@ export type PageMessage =
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'stop' }
   | { readonly type: 'newChat' }
-  | { readonly type: 'toggleChip'; readonly id: Chip['id'] }
+  | { readonly type: 'toggleChip'; readonly id: string }
+  /** Lets the user choose further context: a file, a symbol, or where neither is named, from any source. */
+  | { readonly type: 'addContext'; readonly source?: 'file' | 'symbol' }
   | { readonly type: 'open'; readonly path: string; readonly startLine: number; readonly endLine: number }
   /** Shows the diff of one proposed file. */
   | { readonly type: 'review'; readonly proposal: string; readonly path: string }
@@ -195,7 +199,9 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'restore':
       return typeof value.turn === 'string';
     case 'toggleChip':
-      return value.id === 'selection' || value.id === 'file';
+      return typeof value.id === 'string';
+    case 'addContext':
+      return value.source === undefined || value.source === 'file' || value.source === 'symbol';
     case 'open':
       return typeof value.path === 'string' && isLine(value.startLine) && isLine(value.endLine);
     case 'review':

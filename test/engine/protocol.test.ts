@@ -7,7 +7,7 @@ import { BackendError } from '../../extension/core/backend/backendError.ts';
 import { failureFromResponse } from '../../extension/core/backend/failures.ts';
 import { createLocalBackend } from '../../extension/core/backend/local/localBackend.ts';
 import { probeLocal } from '../../extension/core/backend/local/probe.ts';
-import { askRules } from '../../extension/core/conversation/rules.ts';
+import { rulesFor } from '../../extension/core/conversation/rules.ts';
 import { runTurn, type TurnEvent } from '../../extension/core/conversation/turn.ts';
 import { createGlm } from '../../extension/core/glm.ts';
 import type { Pack } from '../../extension/core/pack.ts';
@@ -154,7 +154,7 @@ describe('the protocol of a llama-server', { skip }, () => {
     const boasting = createLocalBackend(ports.transport, { ...probed, window: 32_768 });
     const question = 'What does part7 return?';
     const turn = {
-      rules: askRules,
+      rules: rulesFor('ask'),
       messages: [{ role: 'user', content: question }] as const,
       question,
       maxTokens: 16,
@@ -224,7 +224,7 @@ describe('the protocol of a llama-server', { skip }, () => {
     for (const question of ['What does part7 return?', 'And part8?', 'Who calls them?', 'Thanks.']) {
       messages.push({ role: 'user', content: question });
       const toPack = { root: workspace.folder, budget: 3_000, question };
-      const turn = { rules: askRules, messages: [...messages], question, maxTokens: 16, thinking: true, toPack };
+      const turn = { rules: rulesFor('ask'), messages: [...messages], question, maxTokens: 16, thinking: true, toPack };
       const turnPorts = { ...ports, backend, root: undefined, overlay: {}, calibration };
       const events = await Array.fromAsync(runTurn({ ...turn, ...(pack ? { pack } : {}) }, turnPorts, never));
       for (const event of events) if (event.type === 'packed') pack = event.pack;

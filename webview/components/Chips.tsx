@@ -15,21 +15,23 @@ export function Chips({ chips }: { readonly chips: readonly Chip[] }) {
   );
 }
 
-function ChipButton({ chip: { id, label, tokens, included } }: { readonly chip: Chip }) {
+function ChipButton({ chip: { id, label, tokens, included, isAdded } }: { readonly chip: Chip }) {
   const size = tokens === undefined ? '…' : l10n.t('{0} tokens', compact(tokens, document.documentElement.lang));
   return (
     <button
       type="button"
       class="chip"
-      aria-pressed={included}
+      aria-pressed={isAdded ? undefined : included}
       title={
-        included
-          ? l10n.t('{0} goes along. Click to leave it out.', label)
-          : l10n.t('{0} is left out. Click to add it.', label)
+        isAdded
+          ? l10n.t('{0} goes along with the next message. Click to take it away.', label)
+          : included
+            ? l10n.t('{0} goes along. Click to leave it out.', label)
+            : l10n.t('{0} is left out. Click to add it.', label)
       }
       onClick={() => post({ type: 'toggleChip', id })}
     >
-      <span class={`codicon codicon-${included ? 'check' : 'add'}`} aria-hidden="true" />
+      <span class={`codicon codicon-${isAdded ? 'close' : included ? 'check' : 'add'}`} aria-hidden="true" />
       <span class="label">{label}</span>
       <span class="size">{size}</span>
     </button>

@@ -43,6 +43,16 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, 
 
   const openHistory = () => post({ type: 'command', command: 'chatHistory' });
 
+  const addContext = (source?: 'file' | 'symbol') => post({ type: 'addContext', ...(source ? { source } : {}) });
+
+  /** A sign at the beginning of a word asks for what it stands for. */
+  function typed({ currentTarget }: InputEvent & { currentTarget: HTMLTextAreaElement }): void {
+    const { value, selectionStart: at } = currentTarget;
+    const isAdded = value.length === draft.length + 1 && /(?:^|\s)[@#]$/.test(value.slice(0, at));
+    setDraft(value);
+    if (isAdded) addContext(value[at - 1] === '@' ? 'file' : 'symbol');
+  }
+
   function pressed(event: KeyboardEvent): void {
     // Enter that confirms what an input method offers belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -61,11 +71,12 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, 
           placeholder={placeholder(kind)}
           aria-label={placeholder(kind)}
           spellcheck={false}
-          onInput={(event) => setDraft(event.currentTarget.value)}
+          onInput={typed}
           onKeyDown={pressed}
         />
         <div class="actions">
           <IconButton icon="add" label={l10n.t('New Chat')} class="new-chat" onClick={newChat} />
+          <IconButton icon="attach" label={l10n.t('Add Context')} class="add-context" onClick={() => addContext()} />
           <IconButton icon="history" label={l10n.t('Chat History')} class="chat-history" onClick={openHistory} />
           {busy ? (
             <IconButton key="stop" icon="debug-stop" label={l10n.t('Stop')} class="stop" onClick={stop} />

@@ -1,5 +1,14 @@
 import type { ParserBlock } from 'markdown-it';
-import { divider, pathOnLine, replaceMark, searchMark } from '../../extension/protocol/answerGrammar.ts';
+import {
+  deleteMark,
+  divider,
+  fileEndMark,
+  fileMark,
+  pathOnLine,
+  renameMark,
+  replaceMark,
+  searchMark,
+} from '../../extension/protocol/answerGrammar.ts';
 
 /** A block rule as markdown-it takes it. */
 type BlockRule = Parameters<ParserBlock['ruler']['push']>[1];
@@ -10,26 +19,30 @@ export interface EditLine {
   readonly text: string;
 }
 
+const opens = (line: string): boolean => searchMark.test(line) || fileMark.test(line);
+const isWhole = (line: string): boolean => deleteMark.test(line) || renameMark.test(line);
+
 /**
- * Reads a SEARCH/REPLACE block that stands outside of a fence as one token, with the path above it. Read as Markdown its
- * divider would make a heading of the lines before, and its marks block quotes.
+ * Reads an edit that stands outside of a fence as one token, with the path above it. Read as Markdown its divider would make
+ * a heading of the lines before, and its marks block quotes.
  */
 export const editBlockRule: BlockRule = (state, startLine, endLine, silent) => {
   const raw = (line: number) => (line < endLine ? state.src.slice(state.bMarks[line], state.eMarks[line]) : '');
   let path: string | undefined;
   let line = startLine;
-  if (!searchMark.test(raw(line))) {
-    if (!searchMark.test(raw(line + 1))) return false;
+  if (!opens(raw(line)) && !isWhole(raw(line))) {
+    if (!opens(raw(line + 1))) return false;
     path = pathOnLine(raw(line));
     if (path === undefined) return false;
     line++;
   }
   if (silent) return true;
 
+  const end = fileMark.test(raw(line)) ? fileEndMark : replaceMark;
   const content: string[] = [];
-  for (; line < endLine; line++) {
+  for (const isOneLine = isWhole(raw(line)); line < endLine; line++) {
     content.push(raw(line));
-    if (replaceMark.test(raw(line))) {
+    if (isOneLine || end.test(raw(line))) {
       line++;
       break;
     }
@@ -44,13 +57,16 @@ export const editBlockRule: BlockRule = (state, startLine, endLine, silent) => {
 
 /** The lines of an edit block, each with its part. */
 export function editLines(content: string): EditLine[] {
-  let part: 'search' | 'replace' = 'search';
-  return content.split('\n').map((text) => {
+  const lines = content.split('\n');
+  const isFile = fileMark.test(lines[0] ?? '');
+  let part: 'search' | 'replace' = isFile ? 'replace' : 'search';
+  return lines.map((text, at) => {
     if (part === 'search' && divider.test(text)) {
       part = 'replace';
       return { part: 'mark', text };
     }
-    const mark = searchMark.test(text) || (part === 'replace' && replaceMark.test(text));
+    const ends = part === 'replace' && (isFile ? fileEndMark : replaceMark).test(text);
+    const mark = ends || isWhole(text) || (at === 0 ? opens(text) : searchMark.test(text) && !isFile);
     return { part: mark ? 'mark' : part, text };
   });
 }

@@ -3,11 +3,12 @@ import type { Backend, CompletionRequest, Talk } from '../backend/backend.ts';
 import type { LayeredPacks } from '../context/layeredPacks.ts';
 import type { Pack } from '../pack.ts';
 import { type Ports, ReadingStopped } from '../ports.ts';
+import { withoutSecrets } from '../repository/secrets/withoutSecrets.ts';
 import { inlineBudget } from './budget.ts';
 import { createFrozenSuffix } from './frozenSuffix.ts';
 import type { InlineRequest } from './inlineRequest.ts';
 import { closersAfter } from './place.ts';
-import { createScreen, type Screen, withoutSecrets } from './screening.ts';
+import { createScreen, type Screen } from './screening.ts';
 import { type Surroundings, surroundingsByLine } from './trigger.ts';
 import { inlineShares, prefixWindow } from './window.ts';
 

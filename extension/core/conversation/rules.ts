@@ -1,3 +1,4 @@
+import type { ConversationKind } from '../../protocol/chat.ts';
 import { editFormat } from './edits/format.ts';
 
 /** What every conversation begins with. It never changes within one: it is the head of the cached prompt. */
@@ -7,20 +8,17 @@ Answer in the language of the user's question. Format answers as Markdown; put c
 const repository = `The files of the user's repository follow, each after a line "###PATH: path" \
 or, for a part of a file, "###PATH: path:firstLine-lastLine".`;
 
-/** Rules for questions about the repository; its answers cite places that the editor turns into links. */
-export const askRules = `${identity}
-Answer from the repository below. After each claim about the code cite where it stands as \`path:line\` or \
+const duties: Readonly<Record<ConversationKind, string>> = {
+  // Answers cite places that the editor turns into links.
+  ask: `Answer from the repository below. After each claim about the code cite where it stands as \`path:line\` or \
 \`path:firstLine-lastLine\`, in backticks, with the path as given and 1-based lines counted from the file's first line. \
-If the files do not hold the answer, say so and name what is missing; do not guess.
-${repository}`;
+If the files do not hold the answer, say so and name what is missing; do not guess.`,
+  chat: 'Refer to code as `path:line`.',
+  // The one format that is applied (peers-chat.md section 2).
+  edit: `Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
+${editFormat}`,
+};
 
-/** Rules for a chat, with or without the repository. */
-export const chatRules = `${identity}
-Refer to code as \`path:line\`.
-${repository}`;
-
-/** Rules for edits: the one format that is applied (peers-chat.md section 2). */
-export const editRules = `${identity}
-Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
-${editFormat}
-${repository}`;
+/** The rules of a kind of conversation, with the project's own, which are empty where it has none. */
+export const rulesFor = (kind: ConversationKind, project = ''): string =>
+  [`${identity}\n${duties[kind]}`, ...(project ? [`\n${project}\n`] : []), repository].join('\n');

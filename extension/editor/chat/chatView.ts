@@ -15,9 +15,12 @@ import {
 } from '../../protocol/chat.ts';
 import { showFailure } from '../failure.ts';
 import { activeRoot, uriIn } from '../place.ts';
+import { excludedPatterns } from '../settings.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
+import { type ContextSource, chooseContext, collectContext } from './contextSources.ts';
+import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
 import type { Proposals } from './proposals.ts';
@@ -25,6 +28,9 @@ import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
 
 const viewId = 'glmCoder.chat';
+
+/** Milliseconds for attachments to be searched for secrets. */
+const screeningPatience = 20_000;
 
 /** Under which name the chat that is open is remembered. */
 const lastChat = 'lastChat';
@@ -38,6 +44,8 @@ export interface ChatView extends vscode.Disposable {
   history(): Promise<void>;
   /** Begins a new conversation with a question, in the open sidebar. */
   begin(kind: ConversationKind, question: string, attachments: readonly Attachment[]): Promise<void>;
+  /** Says something in a chat of the kind that its slash command needs, in the open sidebar. */
+  ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void>;
   backend(backend: BackendView): void;
 }
@@ -156,6 +164,33 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     }
   }
 
+  /** Messages are sent one after the other: the page does not know at once that an answer is on its way. */
+  let line: Promise<void> = Promise.resolve();
+  function say(text: string): Promise<void> {
+    const said = line.then(() => sayNow(text));
+    line = said.catch(() => {});
+    return said;
+  }
+
+  async function sayNow(text: string): Promise<void> {
+    const { conversation } = session;
+    const kind = commandIn(text)?.kind ?? conversation.kind;
+    // A chat that was begun before a folder was opened is about that folder now.
+    if (conversation.turns.length === 0) session = create({ kind, root: activeRoot() });
+    // The kind decides the head of the prompt: another one is another chat.
+    else if (kind !== conversation.kind) replace(create({ kind, root: activeRoot() }));
+    const mine = session.conversation;
+    await mine.send(text, await attachmentsFor(text, mine.root, chips, glm, AbortSignal.timeout(screeningPatience)));
+  }
+
+  async function addContext(source: ContextSource | undefined): Promise<void> {
+    const context = source ? await collectContext(source) : await chooseContext();
+    if (context && context.attachments.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('There is nothing to add: {0}.', context.label));
+    } else if (context) chips.add(context);
+    await focus();
+  }
+
   async function receive(message: PageMessage): Promise<void> {
     const { conversation } = session;
     switch (message.type) {
@@ -166,11 +201,10 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
         if (focusWanted) post({ type: 'focus' });
         focusWanted = false;
         return;
-      case 'send': {
-        // A chat that was begun before a folder was opened is about that folder now.
-        if (conversation.turns.length === 0) session = create({ kind: conversation.kind, root: activeRoot() });
-        return session.conversation.send(message.text, chips.attachments());
-      }
+      case 'send':
+        return say(message.text);
+      case 'addContext':
+        return addContext(message.source);
       case 'regenerate':
         return conversation.regenerate();
       case 'edit':
@@ -238,6 +272,15 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
       await focus();
       replace(next);
       await next.conversation.send(question, attachments);
+    },
+    async ask(text, attachments) {
+      const next = create({ kind: commandIn(text)?.kind ?? 'chat', root: activeRoot() });
+      await focus();
+      replace(next);
+      const { root } = next.conversation;
+      const signal = AbortSignal.timeout(screeningPatience);
+      const screened = await glm.screen(root, attachments, excludedPatterns(), signal);
+      await next.conversation.send(text, screened.attachments);
     },
     decide,
     backend(next) {

@@ -9,14 +9,24 @@ import { placeOf } from '../place.ts';
 /** Milliseconds without a change before the chips are looked at again. */
 const rest = 150;
 
+/** Context that the user has chosen, under one name. */
+export interface ChosenContext {
+  readonly label: string;
+  readonly attachments: readonly Attachment[];
+}
+
 /** The selection and the open file as context for the next message. */
 export interface Chips extends vscode.Disposable {
   current(): readonly Chip[];
-  toggle(id: Chip['id']): void;
+  /** Includes or leaves out what follows the editor; takes away what was added. */
+  toggle(id: string): void;
+  add(context: ChosenContext): void;
   /** Looks again, because the sidebar has become visible. */
   refresh(): void;
-  /** What the included chips stand for, read now. */
-  attachments(): readonly Attachment[];
+  /** What the included chips stand for, read now; what was added goes along once. */
+  take(): readonly Attachment[];
+  /** The open file and what is selected of it, whether included or not. */
+  editor(): readonly Attachment[];
 }
 
 /** The selected lines of an editor, or undefined where nothing is selected. */
@@ -47,12 +57,14 @@ const isText = (editor: vscode.TextEditor | undefined): editor is vscode.TextEdi
 
 /** Follows the active editor and reports the chips whenever they change while the sidebar is visible. */
 export function createChips(glm: Glm, visible: () => boolean, changed: (chips: readonly Chip[]) => void): Chips {
-  const included: Record<Chip['id'], boolean> = { selection: true, file: false };
+  const included: Record<'selection' | 'file', boolean> = { selection: true, file: false };
+  let added: readonly (ChosenContext & { readonly id: string; readonly tokens?: number })[] = [];
+  let names = 0;
   let counted = new Map<string, number>();
   let editor = isText(vscode.window.activeTextEditor) ? vscode.window.activeTextEditor : undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function found(): { readonly id: Chip['id']; readonly attachment: Attachment }[] {
+  function found(): { readonly id: 'selection' | 'file'; readonly attachment: Attachment }[] {
     if (!editor || editor.document.isClosed) return [];
     const selection = leftOutByName(placeOf(editor.document.uri).path, 0) ? undefined : selectionOf(editor);
     const file = wholeOf(editor.document);
@@ -64,12 +76,24 @@ export function createChips(glm: Glm, visible: () => boolean, changed: (chips: r
 
   const keyOf = (attachment: Attachment): string => `${placeName(attachment)} ${editor?.document.version}`;
 
-  const current = (): Chip[] =>
-    found().map(({ id, attachment }) => {
+  const current = (): Chip[] => [
+    ...found().map(({ id, attachment }) => {
       const tokens = counted.get(keyOf(attachment));
       const label = placeName({ ...attachment, path: attachment.path.split('/').at(-1) ?? '' });
       return { id, label, included: included[id], ...(tokens === undefined ? {} : { tokens }) };
-    });
+    }),
+    ...added.map(({ id, label, tokens }) => ({
+      ...{ id, label, included: true, isAdded: true },
+      ...(tokens === undefined ? {} : { tokens }),
+    })),
+  ];
+
+  async function countAdded(id: string, attachments: readonly Attachment[]): Promise<void> {
+    const counts = await glm.count(attachments.map(({ text }) => text));
+    const tokens = counts.reduce((sum, each) => sum + each, 0);
+    added = added.map((each) => (each.id === id ? { ...each, tokens } : each));
+    changed(current());
+  }
 
   async function count(): Promise<void> {
     const attachments = found().map(({ attachment }) => attachment);
@@ -106,10 +130,28 @@ export function createChips(glm: Glm, visible: () => boolean, changed: (chips: r
     current,
     refresh,
     toggle(id) {
-      included[id] = !included[id];
+      if (id === 'selection' || id === 'file') included[id] = !included[id];
+      else added = added.filter((each) => each.id !== id);
       changed(current());
     },
-    attachments: () => found().flatMap(({ id, attachment }) => (included[id] ? [attachment] : [])),
+    add(context) {
+      const id = `added ${++names}`;
+      added = [...added.filter(({ label }) => label !== context.label), { ...context, id }];
+      changed(current());
+      void countAdded(id, context.attachments).catch(() => {});
+    },
+    take() {
+      const taken = added.flatMap(({ attachments }) => attachments);
+      added = [];
+      changed(current());
+      return [...taken, ...found().flatMap(({ id, attachment }) => (included[id] ? [attachment] : []))];
+    },
+    editor: () => {
+      const order = ['file', 'selection'];
+      return found()
+        .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+        .map(({ attachment }) => attachment);
+    },
     dispose() {
       clearTimeout(timer);
       subscriptions.dispose();

@@ -55,6 +55,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   const transcript = createTranscript(earlier, listener);
   const { put, append } = transcript;
   let pack: Pack | undefined;
+  let projectRules: string | undefined;
   let work: AbortController | undefined;
 
   /** Streams one answer into a turn. */
@@ -65,8 +66,11 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     signal: AbortSignal,
   ): Promise<TurnView> {
     const take = createAnswering(transcript);
+    const exclude = excludedPatterns();
     const overlay = root === undefined ? {} : unsavedIn(root);
-    const common = { root, messages, question, thinking, overlay, exclude: excludedPatterns() };
+    // Read once: a change in them would have the server read everything anew.
+    projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
+    const common = { root, messages, question, thinking, overlay, exclude, projectRules };
     let turn = begun;
     for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
       if (event.type === 'packed') pack = event.pack;

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, withAttachments } from '../../core/conversation/attachments.ts';
+import { writtenOut } from '../../core/conversation/slashCommands.ts';
 import type { TurnView } from '../../protocol/chat.ts';
 
 /** One turn, and what went along with it. */
@@ -65,7 +66,8 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
       const messages: ChatMessage[] = [];
       for (const { turn, attachments } of all) {
         if (turn.role === 'user') {
-          messages.push({ role: 'user', content: withAttachments(turn.text, attachments) });
+          const paths = attachments.map(({ path }) => path);
+          messages.push({ role: 'user', content: withAttachments(writtenOut(turn.text, paths), attachments) });
         } else if (turn.text !== '') {
           messages.push({ role: 'assistant', content: turn.text });
         } else if (turn.status !== 'waiting' && turn.status !== 'packing' && messages.at(-1)?.role === 'user') {

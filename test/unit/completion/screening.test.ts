@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { createScreen, withoutSecrets } from '../../../extension/core/completion/screening.ts';
+import { createScreen } from '../../../extension/core/completion/screening.ts';
 import type { Screening } from '../../../extension/core/ports.ts';
+import { withoutSecrets } from '../../../extension/core/repository/secrets/withoutSecrets.ts';
 
 const secretsOf = (text: string): Screening => ({ secrets: text.match(/key-\w+/g) ?? [] });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { editLines } from '../../../webview/markdown/editBlockRule.ts';
 import { parse } from '../../../webview/markdown/parser.ts';
 import { type Node, textOf, toTree } from '../../../webview/markdown/tree.ts';
 
@@ -109,6 +110,17 @@ describe('edit blocks', () => {
       ]);
     });
   }
+
+  it('may hold a whole file, or stand on one line', () => {
+    const whole = '<<<<<<< FILE\n# Title\n=======\n> quoted\n>>>>>>> FILE';
+    assert.deepEqual(tree(`src/a.md\n${whole}\n\nDone.`)[0], { kind: 'edit', path: 'src/a.md', text: whole });
+    for (const line of ['<<<<<<< DELETE src/a.ts >>>>>>>', '<<<<<<< RENAME src/a.ts -> src/b.ts >>>>>>>'])
+      assert.deepEqual(tree(`${line}\n\nDone.`)[0], { kind: 'edit', path: '', text: line });
+    assert.deepEqual(
+      editLines(whole).map(({ part }) => part),
+      ['mark', 'replace', 'replace', 'replace', 'mark'],
+    );
+  });
 
   it('end a paragraph, a quote and a list that run into them', () => {
     for (const before of ['Prose.', '> Quote.', '- item']) {

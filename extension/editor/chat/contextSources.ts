@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/conversation/attachments.ts';
+import { filesOfDiff } from '../../core/conversation/filesOfDiff.ts';
+import { repositoryOf } from '../git.ts';
+import { activeRoot, placeOf } from '../place.ts';
+import { excludedPatterns } from '../settings.ts';
+import { type ChosenContext, wholeOf } from './chips.ts';
+
+/** Where context can come from. */
+export type ContextSource = 'file' | 'symbol' | 'openTabs' | 'problems' | 'staged' | 'unstaged' | 'terminal';
+
+/** Files that can be chosen from, and problems that are told, at the most. */
+const mostFiles = 20_000;
+const mostProblems = 200;
+
+async function documentAt(uri: vscode.Uri): Promise<Attachment | undefined> {
+  try {
+    return wholeOf(await vscode.workspace.openTextDocument(uri));
+  } catch {
+    // Pictures and the like are no text.
+    return undefined;
+  }
+}
+
+async function chooseFile(): Promise<ChosenContext | undefined> {
+  const exclude = `{${excludedPatterns().join(',')}}`;
+  const files = vscode.workspace.findFiles('**/*', exclude === '{}' ? undefined : exclude, mostFiles);
+  const items = files.then((uris) =>
+    uris.map((uri) => ({ label: placeOf(uri).path, uri })).sort((a, b) => a.label.localeCompare(b.label)),
+  );
+  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add a File'), matchOnDescription: true });
+  const attachment = picked && (await documentAt(picked.uri));
+  return attachment && { label: picked.label, attachments: [attachment] };
+}
+
+async function chooseSymbol(): Promise<ChosenContext | undefined> {
+  const query = await vscode.window.showInputBox({ title: l10n.t('Add a Symbol'), prompt: l10n.t('Part of its name') });
+  if (!query?.trim()) return undefined;
+  const found = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+    'vscode.executeWorkspaceSymbolProvider',
+    query.trim(),
+  );
+  const items = found
+    .filter(({ location }) => location.uri.scheme === 'file')
+    .map((symbol) => ({ label: symbol.name, description: placeOf(symbol.location.uri).path, symbol }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No symbol has that name; its language may have no index.'));
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add a Symbol') });
+  if (!picked) return undefined;
+  const { uri, range } = picked.symbol.location;
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (!wholeOf(document)) return undefined;
+  const lines = [range.start.line + 1, range.end.line + 1] as const;
+  const whole = new vscode.Range(range.start.line, 0, range.end.line, Number.MAX_SAFE_INTEGER);
+  const text = document.getText(document.validateRange(whole));
+  const attachment = { path: placeOf(uri).path, languageId: document.languageId, text, lines };
+  return { label: picked.label, attachments: [attachment] };
+}
+
+async function openTabs(): Promise<ChosenContext> {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: own }) => own);
+  const uris = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+  const texts = await Promise.all(uris.filter(({ scheme }) => scheme === 'file').map(documentAt));
+  return { label: l10n.t('Open tabs'), attachments: texts.filter((each) => each !== undefined) };
+}
+
+function problems(): ChosenContext {
+  const names = ['error', 'warning', 'information', 'hint'] as const;
+  const lines = vscode.languages
+    .getDiagnostics()
+    .filter(([{ scheme }]) => scheme === 'file')
+    .flatMap(([uri, all]) =>
+      all
+        .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+        .map(
+          ({ severity, message, range }) =>
+            `${placeOf(uri).path}:${range.start.line + 1}: ${names[severity]}: ${message}`,
+        ),
+    )
+    .slice(0, mostProblems);
+  const text = lines.join('\n');
+  const label = l10n.t('Problems');
+  return { label, attachments: text === '' ? [] : [{ path: 'problems', languageId: 'text', text }] };
+}
+
+async function changes(isStaged: boolean): Promise<ChosenContext> {
+  const root = activeRoot();
+  const repository = root === undefined ? undefined : await repositoryOf(root);
+  const diff = (await repository?.diff(isStaged)) ?? '';
+  // File by file, since each has to pass the gate under its own name.
+  const attachments = filesOfDiff(diff).map(({ path, text }) => ({ path, languageId: 'diff', text: text.trimEnd() }));
+  return { label: isStaged ? l10n.t('Staged changes') : l10n.t('Unstaged changes'), attachments };
+}
+
+async function terminalSelection(): Promise<ChosenContext> {
+  // VS Code tells the selection of a terminal by the clipboard only; what was in it is put back.
+  const before = await vscode.env.clipboard.readText();
+  await vscode.env.clipboard.writeText('');
+  await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+  const text = (await vscode.env.clipboard.readText()).trim();
+  await vscode.env.clipboard.writeText(before);
+  const label = l10n.t('Terminal selection');
+  return { label, attachments: text === '' ? [] : [{ path: 'terminal', languageId: 'text', text }] };
+}
+
+/** Collects what a source has; undefined where the user chose nothing. */
+export async function collectContext(source: ContextSource): Promise<ChosenContext | undefined> {
+  switch (source) {
+    case 'file':
+      return chooseFile();
+    case 'symbol':
+      return chooseSymbol();
+    case 'openTabs':
+      return openTabs();
+    case 'problems':
+      return problems();
+    case 'staged':
+      return changes(true);
+    case 'unstaged':
+      return changes(false);
+    case 'terminal':
+      return terminalSelection();
+  }
+}
+
+/** Asks where context is to come from, and collects it. */
+export async function chooseContext(): Promise<ChosenContext | undefined> {
+  const item = (source: ContextSource, icon: string, label: string, description = '') => ({
+    source,
+    label: `$(${icon}) ${label}`,
+    description,
+  });
+  const items = [
+    item('file', 'file', l10n.t('File…'), '@'),
+    item('symbol', 'symbol-method', l10n.t('Symbol…'), '#'),
+    item('openTabs', 'files', l10n.t('Open tabs')),
+    item('problems', 'warning', l10n.t('Problems')),
+    item('staged', 'git-commit', l10n.t('Staged changes')),
+    item('unstaged', 'git-compare', l10n.t('Unstaged changes')),
+    item('terminal', 'terminal', l10n.t('Terminal selection')),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add Context') });
+  return picked && collectContext(picked.source);
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/conversation/attachments.ts';
+import { promptFile, type SlashCommand, slashCommands, slashIn } from '../../core/conversation/slashCommands.ts';
+import type { Glm } from '../../core/glm.ts';
+import { uriIn } from '../place.ts';
+import { excludedPatterns } from '../settings.ts';
+import { type Chips, wholeOf } from './chips.ts';
+import { collectContext } from './contextSources.ts';
+
+/** The command of ours that a message begins with; undefined where it begins with none. */
+export function commandIn(text: string): SlashCommand | undefined {
+  const name = slashIn(text)?.name;
+  return slashCommands.find((command) => command.name === name);
+}
+
+/** A prompt file of the user's that a message names; undefined where there is none of that name. */
+async function promptFileFor(text: string, root: string | undefined): Promise<Attachment | undefined> {
+  const name = slashIn(text)?.name;
+  const uri = name === undefined || root === undefined ? undefined : uriIn(root, promptFile(name));
+  if (!uri) return undefined;
+  try {
+    return wholeOf(await vscode.workspace.openTextDocument(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a command takes along by itself, where the user has chosen nothing. */
+async function takenBy(
+  command: SlashCommand,
+  chips: Chips,
+  chosen: readonly Attachment[],
+): Promise<readonly Attachment[]> {
+  if (command.takes === 'staged') return (await collectContext('staged'))?.attachments ?? [];
+  // Edits need the whole of a file, and not just what is selected of it.
+  return command.kind === 'edit' || chosen.length === 0 ? chips.editor() : [];
+}
+
+const nameOf = ({ path, lines }: Attachment): string => `${path} ${lines?.join('-') ?? ''}`;
+
+/** What goes along with a message: what was chosen, and what its command takes; all of it past the gate. */
+export async function attachmentsFor(
+  text: string,
+  root: string | undefined,
+  chips: Chips,
+  glm: Glm,
+  signal: AbortSignal,
+): Promise<readonly Attachment[]> {
+  const chosen = chips.take();
+  const command = commandIn(text);
+  const own = command ? await takenBy(command, chips, chosen) : [];
+  const prompt = command ? undefined : await promptFileFor(text, root);
+  const all = new Map([...(prompt ? [prompt] : []), ...own, ...chosen].map((each) => [nameOf(each), each]));
+  const { attachments, refused } = await glm.screen(root, [...all.values()], excludedPatterns(), signal);
+  if (refused.length > 0) {
+    const list = refused.map(({ path, reason }) => `${path} (${reason})`).join(', ');
+    void vscode.window.showWarningMessage(l10n.t('Not sent: {0}', list));
+  }
+  return attachments;
+}

@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Attachment } from '../core/conversation/attachments.ts';
+import { leftOutByName } from '../core/repository/leftOut.ts';
+import type { ChatView } from './chat/chatView.ts';
+import { selectionOf, wholeOf } from './chat/chips.ts';
+import { placeOf } from './place.ts';
+
+/** What the light bulb offers; each begins a chat with the slash command of its name. */
+export type CodeActionName = 'explain' | 'fix' | 'tests' | 'docs';
+
+const command = 'glmCoder.codeAction';
+
+/** Lines around a problem that are shown to the model as the place that is meant. */
+const around = 3;
+
+/** Problems that are fixed at once, at the most. */
+const mostProblems = 10;
+
+function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): readonly Attachment[] {
+  const whole = wholeOf(document);
+  if (!whole) return [];
+  const selection = vscode.window.activeTextEditor;
+  const selected = selection?.document === document ? selectionOf(selection) : undefined;
+  if (selected) return [whole, selected];
+  const first = Math.max(0, range.start.line - around);
+  const last = Math.min(document.lineCount - 1, range.end.line + around);
+  const text = document.getText(new vscode.Range(first, 0, last, document.lineAt(last).text.length));
+  return [whole, { path: whole.path, languageId: document.languageId, text, lines: [first + 1, last + 1] }];
+}
+
+/** Offers Explain, Write tests and Document for a selection, and Fix for problems. */
+export function registerCodeActions(chat: ChatView): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    provideCodeActions(document, range, { diagnostics }) {
+      if (leftOutByName(placeOf(document.uri).path, 0)) return [];
+      const action = (name: CodeActionName, title: string, kind: vscode.CodeActionKind, further: string[] = []) => {
+        const made = new vscode.CodeAction(title, kind);
+        made.command = { command, title, arguments: [name, document.uri, range, further] };
+        return made;
+      };
+      const { Empty, QuickFix, Refactor } = vscode.CodeActionKind;
+      const told = diagnostics
+        .slice(0, mostProblems)
+        .map(({ message, range: { start } }) => `${placeOf(document.uri).path}:${start.line + 1}: ${message}`);
+      const fix = told.length > 0 ? [action('fix', l10n.t('Fix with GLM Coder'), QuickFix, told)] : [];
+      if (range.isEmpty) return fix;
+      return [
+        ...fix,
+        action('explain', l10n.t('Explain with GLM Coder'), Empty),
+        action('tests', l10n.t('Write Tests with GLM Coder'), Refactor),
+        action('docs', l10n.t('Document with GLM Coder'), Refactor),
+      ];
+    },
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider([{ scheme: 'file' }, { scheme: 'untitled' }], provider, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor],
+    }),
+    vscode.commands.registerCommand(
+      command,
+      async (name: CodeActionName, uri: vscode.Uri, range: vscode.Range, further: readonly string[]) => {
+        const document = await vscode.workspace.openTextDocument(uri);
+        const question = [`/${name}`, ...further].join('\n');
+        await chat.ask(question, attachmentsOf(document, range));
+      },
+    ),
+  );
+}
