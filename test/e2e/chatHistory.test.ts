@@ -90,6 +90,8 @@ describe('chats that are kept', () => {
     await runCommand(editor.page, 'GLM Coder: Open Chat');
     chat = await webviewFrame(editor.page, '.turn.assistant.stopped');
     await chat.locator('.turn.assistant.stopped', { hasText: 'Half of it.' }).waitFor();
+    // Turns are drawn one after the other, those in view first.
+    await chat.locator('.question').nth(3).waitFor();
     assert.deepEqual(await said(), ['Another question', '/explain briefly', '/haiku', 'A long one']);
     answer = () => ({ pieces: streamedAnswer(['All of it.']) });
     await ask('Go on');

@@ -11,7 +11,7 @@ import { rulesFor } from '../../extension/core/conversation/rules.ts';
 import { runTurn, type TurnEvent } from '../../extension/core/conversation/turn.ts';
 import { createGlm } from '../../extension/core/glm.ts';
 import type { Pack } from '../../extension/core/pack.ts';
-import type { HttpRequest, Transport } from '../../extension/core/ports.ts';
+import type { HttpRequest, Memory, Transport } from '../../extension/core/ports.ts';
 import { defaultSettings } from '../../extension/core/settings.ts';
 import { createCalibration } from '../../extension/core/tokens/calibration.ts';
 import { findLlamaServer, type LlamaServer, startLlamaServer } from '../support/llamaServer.ts';
@@ -70,8 +70,14 @@ describe('the protocol of a llama-server', { skip }, () => {
         return transport.request(request, signal);
       },
     };
-    ports = { ...ports, transport: recording, dispose: ports.dispose };
-    backend = createLocalBackend(recording, await probeLocal(recording, { url: server.url, model: '' }, never));
+    const known = new Map<string, unknown>();
+    const memory: Memory = { get: (name) => known.get(name), set: (name, value) => known.set(name, value) };
+    ports = { ...ports, memory, transport: recording, dispose: ports.dispose };
+    const probed = await probeLocal(recording, { url: server.url, model: '' }, never);
+    const local = createLocalBackend(recording, probed, { memory });
+    // Looked for once, so that the requests below are those of the tests.
+    await local.fimOrder();
+    backend = local;
     workspace = await makeWorkspace(
       Object.fromEntries(
         Array.from({ length: 30 }, (_, at) => [
