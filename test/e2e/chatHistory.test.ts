@@ -126,8 +126,12 @@ describe('chats that are kept', () => {
     await airships.hover();
     await airships.getByRole('button', { name: 'Delete' }).click();
     await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Delete' }).click();
-    await history('Another question');
+    const open = await history('Another question');
     assert.equal(await rows.count(), 1);
-    await page.keyboard.press('Escape');
+
+    await open.hover();
+    await open.getByRole('button', { name: 'Delete' }).click();
+    await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Delete' }).click();
+    await chat.locator('.question').first().waitFor({ state: 'detached' });
   });
 });

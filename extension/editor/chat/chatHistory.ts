@@ -77,6 +77,7 @@ export async function pickChat(ports: HistoryPorts, failed: (error: unknown) => 
   pick.placeholder = l10n.t('Search all chats');
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
+  let isActing = false;
 
   async function fill(): Promise<void> {
     const words = pick.value;
@@ -100,14 +101,20 @@ export async function pickChat(ports: HistoryPorts, failed: (error: unknown) => 
   try {
     return await new Promise<string | undefined>((resolve) => {
       pick.onDidAccept(() => resolve(pick.selectedItems[0]?.id));
-      pick.onDidHide(() => resolve(undefined));
+      pick.onDidHide(() => {
+        if (!isActing) resolve(undefined);
+      });
       pick.onDidChangeValue(() => {
         clearTimeout(timer);
         timer = setTimeout(refill, rest);
       });
       pick.onDidTriggerItemButton(({ button, item }) => {
-        (button as ActionButton).run(ports, item).catch(failed);
-        resolve(undefined);
+        // It asks further, which hides this list.
+        isActing = true;
+        (button as ActionButton)
+          .run(ports, item)
+          .catch(failed)
+          .finally(() => resolve(undefined));
       });
       refill();
       pick.show();

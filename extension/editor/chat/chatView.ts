@@ -263,7 +263,12 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     newChat,
     async history() {
       const id = await pickChat({ store, checkpoints }, (error) => void showFailure(error, log));
-      if (id === undefined) return;
+      if (id === undefined) {
+        const current = await session.id();
+        // The chat that is open was deleted.
+        if (current !== undefined && !(await store.read(current))) newChat();
+        return;
+      }
       await open(id);
       await focus();
     },
