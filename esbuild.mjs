@@ -64,6 +64,7 @@ const builds = [
       repositoryWorker: 'extension/node/repositoryWorker.ts',
       outlineWorker: 'extension/node/outlineWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
+      history: 'extension/node/history/history.ts',
       cli: 'extension/cli/main.ts',
     },
     plugins: [privateUndici],

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createGlm } from './core/glm.ts';
@@ -18,8 +17,7 @@ import { onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
-import { createChatStore } from './node/history/chatStore.ts';
-import { createCheckpoints } from './node/history/checkpoints.ts';
+import { createLazyHistory } from './node/history/lazyHistory.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
 import { createOutlineThread } from './node/outlineThread.ts';
 import { createRepositoryThread } from './node/repositoryThread.ts';
@@ -41,8 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('GLM Coder', { log: true });
   const transport = createLazyTransport(distribution, readNetwork);
   const scan = createScanProgress(() => glm.stopReading());
-  const indexes = (context.storageUri ?? context.globalStorageUri).fsPath;
-  const repository = createRepositoryThread({ distribution, translations, indexes }, scan.report);
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const repository = createRepositoryThread({ distribution, translations, indexes: storage }, scan.report);
   const keys = createKeyStore(context.secrets);
 
   // A thread of its own: the repository's may be busy, and a keystroke waits for this one.
@@ -68,8 +66,11 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const proposals = createProposals(syntax);
-  const store = createChatStore(join(indexes, 'chats'), (failure) => log.error(failure.message));
-  const checkpoints = createCheckpoints(join(indexes, 'checkpoints'), { maxBytes: checkpointBytes });
+  const { store, checkpoints } = createLazyHistory(distribution, {
+    folder: storage,
+    checkpointBytes,
+    failed: (failure) => log.error(failure.message),
+  });
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
   const chat = registerChatView({
@@ -92,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
     proposals,
     chat,
     inline,
-    registerCodeActions(chat),
+    registerCodeActions(chat, log),
     registerCommands({ glm, chat, inline, proposals, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),

@@ -17,6 +17,7 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
     case 'backend':
       return { ...state, backend: message.backend };
     case 'focus':
+    case 'draft':
       return state;
   }
 }

@@ -7,6 +7,8 @@ export interface Page {
   readonly chat: ChatState | undefined;
   /** Counts requests, so that each one is noticed. */
   readonly focusRequests: number;
+  /** What came back unsent last; another object each time. */
+  readonly returned?: { readonly text: string };
 }
 
 /** Takes the host's messages; see {@link createStore}. */
@@ -28,7 +30,8 @@ export function createStore(show: (page: Page) => void, nextFrame: (callback: ()
 
   return (message) => {
     const focusRequests = page.focusRequests + (message.type === 'focus' ? 1 : 0);
-    page = { chat: reduce(page.chat, message), focusRequests };
+    const returned = message.type === 'draft' ? message : page.returned;
+    page = { chat: reduce(page.chat, message), focusRequests, ...(returned ? { returned } : {}) };
     if (message.type !== 'append') return draw();
     if (stale) return;
     stale = true;

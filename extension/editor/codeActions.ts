@@ -1,15 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attachment } from '../core/conversation/attachments.ts';
+import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
 import type { ChatView } from './chat/chatView.ts';
 import { selectionOf, wholeOf } from './chat/chips.ts';
+import { registerCommand } from './failure.ts';
 import { placeOf } from './place.ts';
 
 /** What the light bulb offers; each begins a chat with the slash command of its name. */
 export type CodeActionName = 'explain' | 'fix' | 'tests' | 'docs';
 
 const command = 'glmCoder.codeAction';
+
+type Arguments = readonly [name: CodeActionName, uri: vscode.Uri, range: vscode.Range, further: readonly string[]];
 
 /** Lines around a problem that are shown to the model as the place that is meant. */
 const around = 3;
@@ -30,7 +34,7 @@ function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): read
 }
 
 /** Offers Explain, Write tests and Document for a selection, and Fix for problems. */
-export function registerCodeActions(chat: ChatView): vscode.Disposable {
+export function registerCodeActions(chat: ChatView, log: Log): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
       if (leftOutByName(placeOf(document.uri).path, 0)) return [];
@@ -57,13 +61,10 @@ export function registerCodeActions(chat: ChatView): vscode.Disposable {
     vscode.languages.registerCodeActionsProvider([{ scheme: 'file' }, { scheme: 'untitled' }], provider, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor],
     }),
-    vscode.commands.registerCommand(
-      command,
-      async (name: CodeActionName, uri: vscode.Uri, range: vscode.Range, further: readonly string[]) => {
-        const document = await vscode.workspace.openTextDocument(uri);
-        const question = [`/${name}`, ...further].join('\n');
-        await chat.ask(question, attachmentsOf(document, range));
-      },
-    ),
+    registerCommand(command, log, async (...given) => {
+      const [name, uri, range, further] = given as unknown as Arguments;
+      const document = await vscode.workspace.openTextDocument(uri);
+      await chat.ask([`/${name}`, ...further].join('\n'), attachmentsOf(document, range));
+    }),
   );
 }

@@ -38,7 +38,7 @@ export function explain(error: unknown, log: Log): ErrorView {
     log.warn(error.message);
     return { summary: error.message, nextStep: l10n.t('Open another folder.') };
   }
-  if (error instanceof StoreFailure) {
+  if (StoreFailure.is(error)) {
     log.warn(`${error.kind}: ${error.message}`);
     return { summary: l10n.t('The chat history could not be read or written.'), nextStep: stepFor(error.kind) };
   }

@@ -125,7 +125,9 @@ export type HostMessage =
   | { readonly type: 'chips'; readonly chips: readonly Chip[] }
   | { readonly type: 'backend'; readonly backend: BackendView }
   /** Puts the keyboard into the input. */
-  | { readonly type: 'focus' };
+  | { readonly type: 'focus' }
+  /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
+  | { readonly type: 'draft'; readonly text: string };
 
 /** Commands that the page may ask for by name. */
 export const pageCommands = [

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 
 /** Kilobytes, at the most: what each bundle may weigh before somebody must look at why. */
 const limits: Readonly<Record<string, number>> = {
-  'dist/extension.cjs': 300,
+  'dist/extension.cjs': 250,
   'dist/repositoryWorker.js': 300,
   'dist/outlineWorker.js': 200,
   'dist/httpTransport.js': 900,
+  'dist/history.js': 40,
   'dist/cli.js': 420,
   'dist/webview.js': 400,
   'dist/webview.css': 20,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { ChatState, ConversationKind } from '../../extension/protocol/chat.ts';
+import type { Page } from '../store.ts';
 import { post, saveDraft, savedDraft } from '../vscodeApi.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { Chips } from './Chips.tsx';
@@ -11,17 +12,21 @@ import { IconButton } from './IconButton.tsx';
 interface ComposerProps {
   readonly chat: ChatState;
   readonly focusRequests: number;
+  readonly returned: Page['returned'];
   readonly input: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, input }: ComposerProps) {
+export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, returned, input }: ComposerProps) {
   const [draft, setDraft] = useState(savedDraft);
   const canSend = !busy && draft.trim() !== '';
 
   useEffect(() => {
     if (focusRequests > 0) input.current?.focus();
   }, [focusRequests]);
+  useEffect(() => {
+    if (returned) setDraft((now) => now || returned.text);
+  }, [returned]);
   useLayoutEffect(() => saveDraft(draft), [draft]);
 
   function send(): void {
@@ -43,7 +48,11 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, 
 
   const openHistory = () => post({ type: 'command', command: 'chatHistory' });
 
-  const addContext = (source?: 'file' | 'symbol') => post({ type: 'addContext', ...(source ? { source } : {}) });
+  function addContext(source?: 'file' | 'symbol'): void {
+    // The keyboard comes back to where it was in the page once something was chosen.
+    input.current?.focus();
+    post({ type: 'addContext', ...(source ? { source } : {}) });
+  }
 
   /** A sign at the beginning of a word asks for what it stands for. */
   function typed({ currentTarget }: InputEvent & { currentTarget: HTMLTextAreaElement }): void {

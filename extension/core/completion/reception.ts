@@ -84,7 +84,7 @@ export function createReception(habits: Habits, refusals: Refusals): Reception {
     const grown = place.prefix.slice(last.prefix.length);
     return from.suggestions.find((suggestion) => {
       // One that takes back indentation leaves what typing cannot.
-      const isBeyondTyping = (suggestion.before ?? 0) > 0 ? place.prefix !== '' : !isTyped(grown);
+      const isBeyondTyping = (suggestion.before ?? 0) > 0 || !isTyped(grown);
       return isBeyondTyping && isTaken(from.place, suggestion, place);
     });
   }

@@ -15,7 +15,6 @@ import {
 } from '../../protocol/chat.ts';
 import { showFailure } from '../failure.ts';
 import { activeRoot, uriIn } from '../place.ts';
-import { excludedPatterns } from '../settings.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
@@ -28,9 +27,6 @@ import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
 
 const viewId = 'glmCoder.chat';
-
-/** Milliseconds for attachments to be searched for secrets. */
-const screeningPatience = 20_000;
 
 /** Under which name the chat that is open is remembered. */
 const lastChat = 'lastChat';
@@ -120,15 +116,20 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     replace(create(reopened));
   }
 
-  /** Shows what the window showed last, unless something was said by then. */
+  /** Shows what the window showed last, unless something was said by then. Never rejects: a chat can be begun anew. */
   async function resume(): Promise<void> {
     const id = memory.get(lastChat);
     if (typeof id !== 'string') return;
-    const reopened = await reopenChat({ store, checkpoints, proposals }, id);
-    if (!reopened) return;
-    if (session.conversation.turns.length === 0) replace(create(reopened));
-    else await reopened.writer?.close();
+    try {
+      const reopened = await reopenChat({ store, checkpoints, proposals }, id);
+      if (!reopened) return;
+      if (session.conversation.turns.length === 0 && !session.conversation.busy) replace(create(reopened));
+      else await reopened.writer?.close();
+    } catch (error) {
+      log.error(String(error));
+    }
   }
+  let isResumed = false;
 
   async function show(path: string, startLine: number, endLine: number): Promise<void> {
     const { root } = session.conversation;
@@ -180,7 +181,16 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     // The kind decides the head of the prompt: another one is another chat.
     else if (kind !== conversation.kind) replace(create({ kind, root: activeRoot() }));
     const mine = session.conversation;
-    await mine.send(text, await attachmentsFor(text, mine.root, chips, glm, AbortSignal.timeout(screeningPatience)));
+    const attachments = await attachmentsFor(text, mine.root, chips).catch((error: unknown) => {
+      post({ type: 'draft', text });
+      throw error;
+    });
+    if (commandIn(text)?.takes === 'staged' && attachments.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('There are no staged changes.'));
+      post({ type: 'draft', text });
+      return;
+    }
+    await mine.send(text, attachments);
   }
 
   async function addContext(source: ContextSource | undefined): Promise<void> {
@@ -188,7 +198,8 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     if (context && context.attachments.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('There is nothing to add: {0}.', context.label));
     } else if (context) chips.add(context);
-    await focus();
+    // The page has the keyboard in its input; told so once more, it would take it from a list that was opened since.
+    await vscode.commands.executeCommand(`${viewId}.focus`);
   }
 
   async function receive(message: PageMessage): Promise<void> {
@@ -197,6 +208,9 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
       case 'ready':
         ready = true;
         sendState();
+        // Once: what the page shows when it is drawn again is the session's own.
+        if (!isResumed) void resume();
+        isResumed = true;
         chips.refresh();
         if (focusWanted) post({ type: 'focus' });
         focusWanted = false;
@@ -250,7 +264,6 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
       view.webview.html = pageHtml(view.webview, extension);
     },
   });
-  resume().catch((error: unknown) => log.error(String(error)));
 
   const focus = async (): Promise<void> => {
     focusWanted = !ready;
@@ -282,10 +295,7 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
       const next = create({ kind: commandIn(text)?.kind ?? 'chat', root: activeRoot() });
       await focus();
       replace(next);
-      const { root } = next.conversation;
-      const signal = AbortSignal.timeout(screeningPatience);
-      const screened = await glm.screen(root, attachments, excludedPatterns(), signal);
-      await next.conversation.send(text, screened.attachments);
+      await next.conversation.send(text, attachments);
     },
     decide,
     backend(next) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import type { ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, placeName } from '../../core/conversation/attachments.ts';
 import type { Glm } from '../../core/glm.ts';
@@ -19,7 +21,7 @@ export interface Conversation {
   readonly root: string | undefined;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
-  /** Says something and streams the answer; resolves when the answer has ended, however it ended. */
+  /** Says something, with what of its attachments may be sent, and streams the answer; resolves when the answer has ended, however it ended. */
   send(question: string, attachments: readonly Attachment[]): Promise<void>;
   /** Has the last answer written anew. */
   regenerate(): Promise<void>;
@@ -42,6 +44,9 @@ export interface ConversationPorts {
   /** What was said in it before. */
   readonly earlier?: readonly Said[];
 }
+
+/** Milliseconds for attachments to be searched for secrets. */
+const screeningPatience = 20_000;
 
 /** How often refused edits go back to the model. */
 const mostRetries = 2;
@@ -95,16 +100,19 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     return view ? { ...turn, proposal: view } : turn;
   }
 
-  async function answer(question: string, signal: AbortSignal): Promise<void> {
-    const messages = transcript.messages();
-    const id = randomUUID();
-    put({ ...emptyTurn, id, role: 'assistant', status: 'waiting' });
+  /** Runs one exchange, unless another one is under way; `begin` says the question. */
+  async function exchange(question: string, begin: (signal: AbortSignal) => Promise<void> | void): Promise<void> {
+    if (work) return;
+    work = new AbortController();
+    const { signal } = work;
+    const empty: TurnView = { ...emptyTurn, id: randomUUID(), role: 'assistant', status: 'waiting' };
     // Whatever was streamed stays, however it ends.
-    const current = (): TurnView =>
-      transcript.turns.find((each) => each.id === id) ?? { ...emptyTurn, id, role: 'assistant', status: 'waiting' };
+    const current = (): TurnView => transcript.turns.find(({ id }) => id === empty.id) ?? empty;
     let turn: TurnView;
     try {
-      turn = await stream(current(), messages, question, signal);
+      await begin(signal);
+      const messages = transcript.messages();
+      turn = await stream(put(empty), messages, question, signal);
       if (kind === 'edit' && root !== undefined) turn = await withProposal(turn, root, question, signal);
       turn = { ...turn, status: 'done' };
       if (turn.proposal?.decision === 'pending') await proposals.review(turn.proposal.id);
@@ -117,19 +125,23 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     put(turn);
   }
 
-  /** Runs one exchange, unless another one is under way. */
-  async function exchange(question: string, begin: () => void): Promise<void> {
-    if (work) return;
-    work = new AbortController();
-    const { signal } = work;
-    begin();
-    await answer(question, signal);
-  }
-
   const say = (question: string, attachments: readonly Attachment[]): void => {
     const attached = attachments.map(placeName);
     put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached }, attachments);
   };
+
+  /** Says a question with what of its attachments may be sent; where that cannot be told, with none, and that is the answer. */
+  async function saySafely(question: string, attachments: readonly Attachment[], outer: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([outer, AbortSignal.timeout(screeningPatience)]);
+    const screened = await glm.screen(root, attachments, excludedPatterns(), signal).catch((error: unknown) => {
+      say(question, []);
+      throw error;
+    });
+    say(question, screened.attachments);
+    if (screened.refused.length === 0) return;
+    const list = screened.refused.map(({ path, reason }) => `${path} (${reason})`).join(', ');
+    void vscode.window.showWarningMessage(l10n.t('Not sent: {0}', list));
+  }
 
   return {
     kind,
@@ -140,12 +152,12 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     get busy() {
       return work !== undefined;
     },
-    send: (question, attachments) => exchange(question, () => say(question, attachments)),
+    send: (question, attachments) => exchange(question, (signal) => saySafely(question, attachments, signal)),
     async regenerate() {
       const last = transcript.turns.at(-1);
       const question = transcript.turns.findLast(({ role }) => role === 'user');
       if (last?.role !== 'assistant' || !question) return;
-      await exchange(question.text, () => transcript.cut(last.id));
+      await exchange(question.text, () => void transcript.cut(last.id));
     },
     async edit(id, question) {
       if (!transcript.turns.some((turn) => turn.id === id && turn.role === 'user')) return;

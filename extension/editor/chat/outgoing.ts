@@ -1,10 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/attachments.ts';
 import { promptFile, type SlashCommand, slashCommands, slashIn } from '../../core/conversation/slashCommands.ts';
-import type { Glm } from '../../core/glm.ts';
 import { uriIn } from '../place.ts';
-import { excludedPatterns } from '../settings.ts';
 import { type Chips, wholeOf } from './chips.ts';
 import { collectContext } from './contextSources.ts';
 
@@ -39,23 +36,16 @@ async function takenBy(
 
 const nameOf = ({ path, lines }: Attachment): string => `${path} ${lines?.join('-') ?? ''}`;
 
-/** What goes along with a message: what was chosen, and what its command takes; all of it past the gate. */
+/** What goes along with a message: what was chosen, and what its command takes. */
 export async function attachmentsFor(
   text: string,
   root: string | undefined,
   chips: Chips,
-  glm: Glm,
-  signal: AbortSignal,
 ): Promise<readonly Attachment[]> {
   const chosen = chips.take();
   const command = commandIn(text);
   const own = command ? await takenBy(command, chips, chosen) : [];
   const prompt = command ? undefined : await promptFileFor(text, root);
-  const all = new Map([...(prompt ? [prompt] : []), ...own, ...chosen].map((each) => [nameOf(each), each]));
-  const { attachments, refused } = await glm.screen(root, [...all.values()], excludedPatterns(), signal);
-  if (refused.length > 0) {
-    const list = refused.map(({ path, reason }) => `${path} (${reason})`).join(', ');
-    void vscode.window.showWarningMessage(l10n.t('Not sent: {0}', list));
-  }
-  return attachments;
+  const all = [...(prompt ? [prompt] : []), ...own, ...chosen];
+  return [...new Map(all.map((each) => [nameOf(each), each])).values()];
 }

@@ -138,8 +138,8 @@ export function createProposals(syntax: Pick<SyntaxParser, 'faults'>): Proposals
   return {
     at,
     async propose(id, root, answers) {
-      const [first = '', ...others] = answers.map(parseEditBlocks);
-      if (first === '') return {};
+      const [first, ...others] = answers.map(parseEditBlocks);
+      if (!first) return {};
       let parsed: Parameters<typeof fileChanges>[0] = first;
       const changesOf = async () => fileChanges(parsed, await textsOf(root, pathsOf(parsed.edits)));
       let changed = await changesOf();

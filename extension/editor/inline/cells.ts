@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lexiconOf } from '../../core/completion/lexicon.ts';
 import { notebookOf } from '../place.ts';
 
 /** What stands above and below a cell in its notebook. */
@@ -13,9 +14,6 @@ const mostBelow = 8_000;
 
 const none: Cells = { above: '', below: '' };
 
-/** Languages whose comments do not begin with `#`. */
-const slashes = new Set(['javascript', 'typescript', 'java', 'csharp', 'cpp', 'c', 'go', 'rust', 'kotlin', 'scala']);
-
 function textOf({ kind, document }: vscode.NotebookCell, comment: string): string {
   const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
   if (text === '') return '';
@@ -28,7 +26,7 @@ export function cellsAround(document: vscode.TextDocument): Cells {
   const cells = notebookOf(document.uri)?.getCells() ?? [];
   const own = cells.findIndex((cell) => cell.document === document);
   if (own < 0) return none;
-  const comment = slashes.has(document.languageId) ? '//' : '#';
+  const [comment = '#'] = lexiconOf(document.languageId).lineComments;
   const join = (some: readonly vscode.NotebookCell[]) => some.map((cell) => textOf(cell, comment)).join('');
   const below = join(cells.slice(own + 1)).slice(0, mostBelow);
   return { above: join(cells.slice(0, own)).slice(-mostAbove), below: below && `\n\n${below}` };

@@ -23,14 +23,17 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** Characters of the shortest prompt of a session: what is asked to find the order of a model's FIM tokens is none. */
+const shortestPrompt = 2_000;
+
 /** Starts the relay. */
 export async function startRelay(target: string): Promise<Relay> {
   const reads: Read[] = [];
   let completions = 0;
 
   async function relay(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const isCompletion = incoming.url === '/v1/completions';
     const text = await bodyOf(incoming);
+    const isCompletion = incoming.url === '/v1/completions' && text.length >= shortestPrompt;
     // With its timings in every chunk, requests that are cut while they are answered are counted, too.
     const body = isCompletion ? JSON.stringify({ ...JSON.parse(text), timings_per_token: true }) : text;
     const gone = new AbortController();

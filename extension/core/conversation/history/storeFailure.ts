@@ -10,4 +10,9 @@ export class StoreFailure extends Error {
     super(message, options);
     this.kind = kind;
   }
+
+  /** By name, since the stores are bundled on their own and have this class once more. */
+  static is(error: unknown): error is StoreFailure {
+    return error instanceof Error && error.name === 'StoreFailure' && 'kind' in error;
+  }
 }
