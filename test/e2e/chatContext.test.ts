@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { goToLine, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { answerInputBox, goToLine, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
 
 describe('what goes along with a message', () => {
   let editor: Editor;
@@ -76,6 +78,21 @@ describe('what goes along with a message', () => {
     await chat.locator('.turn.assistant.done', { hasText: 'It adds tax.' }).waitFor();
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/explain']);
     assert.match(lastPrompt(), /src\/price\.ts:8-8\\n.*Explain the attached code/);
+  });
+
+  it('goes without the secrets in it, whatever has attached it', async () => {
+    const { page, workspace } = editor;
+    const password = ['hunter2', 'Tr0ub4dor', 'Zebra99'].join('-');
+    await writeFile(join(workspace.folder, 'src', 'login.ts'), `export const password = '${password}';\n`);
+    answer = () => ({ pieces: streamedAnswer(['```\nlogin\n```']) });
+    await openFile(page, 'src/login.ts');
+    await page.keyboard.press('Control+A');
+    await runCommand(page, 'GLM Coder: Refactor Selection…');
+    await answerInputBox(page, 'Refactor Selection', 'Rename it');
+    await chat.locator('.question', { hasText: 'Rename it' }).waitFor();
+    await chat.locator('.turn.assistant.done').waitFor();
+    assert.match(lastPrompt(), /src\/login\.ts.*export const password = '\*+'/);
+    assert.ok(!lastPrompt().includes(password));
   });
 
   it('is what is staged, for a commit message, which goes into the input of the view', async () => {
