@@ -36,7 +36,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Bundles for Node are CommonJS, which every VS Code host and Node loads the same way. */
+/** Bundles for Node are CommonJS, which workers and every Node load the same way, but for the extension itself. */
 const node = {
   ...common,
   platform: 'node',
@@ -51,10 +51,18 @@ const node = {
 const builds = [
   {
     ...node,
+    // A module, since only these are split: what `import()` asks for is a file of its own, loaded at its first use.
+    format: 'esm',
+    splitting: true,
+    define: {},
     outdir: 'dist',
     entryPoints: { extension: 'extension/extension.ts' },
-    // The ending tells VS Code, whatever package.json's type is: it loads this at once and not as a module, by turns.
-    outExtension: { '.js': '.cjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
+    // Libraries that are CommonJS ask for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     metafile: true,
   },
   {
@@ -64,7 +72,6 @@ const builds = [
       repositoryWorker: 'extension/node/repositoryWorker.ts',
       outlineWorker: 'extension/node/outlineWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
-      history: 'extension/node/history/history.ts',
       cli: 'extension/cli/main.ts',
     },
     plugins: [privateUndici],

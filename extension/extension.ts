@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createGlm } from './core/glm.ts';
 import { watchBackend } from './editor/backendWatch.ts';
-import { registerChatView } from './editor/chat/chatView.ts';
-import { createProposals } from './editor/chat/proposals.ts';
+import type { ChatView } from './editor/chat/chatView.ts';
+import { registerLazyChatView } from './editor/chat/lazyChatView.ts';
 import { registerCodeActions } from './editor/codeActions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
@@ -17,7 +17,6 @@ import { onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { diskFiles } from './node/diskFiles.ts';
-import { createLazyHistory } from './node/history/lazyHistory.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
 import { createOutlineThread } from './node/outlineThread.ts';
 import { createRepositoryThread } from './node/repositoryThread.ts';
@@ -65,42 +64,35 @@ export function activate(context: vscode.ExtensionContext): void {
       watchSpending(spent);
     },
   });
-  const proposals = createProposals(syntax);
-  const { store, checkpoints } = createLazyHistory(distribution, {
-    folder: storage,
-    checkpointBytes,
-    failed: (failure) => log.error(failure.message),
-  });
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
-  const chat = registerChatView({
-    glm,
-    log,
-    proposals,
-    store,
-    checkpoints,
-    memory: createMemory(context.workspaceState),
-    extension: context.extensionUri,
-    translations,
-  });
-  closing = () => store.dispose();
+
+  async function loadChat(): Promise<ChatView> {
+    const { createChatView } = await import('./editor/chat/chatView.ts');
+    const { createHistory } = await import('./node/history/history.ts');
+    const failed = (failure: Error) => log.error(failure.message);
+    const history = createHistory({ folder: storage, checkpointBytes, failed });
+    closing = () => history.store.dispose();
+    const { extensionUri: extension, workspaceState } = context;
+    return createChatView({
+      glm,
+      log,
+      syntax,
+      ...history,
+      memory: createMemory(workspaceState),
+      extension,
+      translations,
+    });
+  }
+  const chat = registerLazyChatView(loadChat, log);
 
   context.subscriptions.push(
-    log,
-    scan,
-    status,
-    recent,
-    proposals,
-    chat,
-    inline,
+    ...[log, scan, status, recent, chat, inline],
     registerCodeActions(chat, log),
-    registerCommands({ glm, chat, inline, proposals, keys, log }),
+    registerCommands({ glm, chat, inline, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),
     onInlineEnabled(inline.stateChanged),
-    { dispose: () => glm.dispose() },
-    { dispose: () => repository.dispose() },
-    { dispose: () => syntax.dispose() },
-    { dispose: () => transport.dispose() },
+    ...[glm, repository, syntax, transport].map((each) => new vscode.Disposable(() => each.dispose())),
   );
 }

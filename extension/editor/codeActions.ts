@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../core/conversation/attachments.ts';
 import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
-import type { ChatView } from './chat/chatView.ts';
 import { selectionOf, wholeOf } from './chat/chips.ts';
+import type { LazyChatView } from './chat/lazyChatView.ts';
 import { registerCommand } from './failure.ts';
 import { placeOf } from './place.ts';
 
@@ -34,7 +34,7 @@ function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): read
 }
 
 /** Offers Explain, Write tests and Document for a selection, and Fix for problems. */
-export function registerCodeActions(chat: ChatView, log: Log): vscode.Disposable {
+export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
       if (leftOutByName(placeOf(document.uri).path, 0)) return [];
@@ -64,7 +64,7 @@ export function registerCodeActions(chat: ChatView, log: Log): vscode.Disposable
     registerCommand(command, log, async (...given) => {
       const [name, uri, range, further] = given as unknown as Arguments;
       const document = await vscode.workspace.openTextDocument(uri);
-      await chat.ask([`/${name}`, ...further].join('\n'), attachmentsOf(document, range));
+      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), attachmentsOf(document, range));
     }),
   );
 }

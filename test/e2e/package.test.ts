@@ -19,6 +19,7 @@ describe('the VSIX', () => {
     assert.ok(size < 10 * 2 ** 20, `${size} bytes`);
     assert.doesNotMatch(listed, /\.(ts|map)$|node_modules|test\//m);
     assert.match(listed, /dist\/tiktoken_bg\.wasm/);
+    assert.match(listed, /dist\/parts\/chatView-\w+\.mjs/);
 
     const workspace = await makeWorkspace();
     const server = await startCodeServer({ settings: { 'glmCoder.backend': 'embedded' } });

@@ -4,7 +4,7 @@ import type { Attachment } from '../../core/conversation/attachments.ts';
 import type { ChatStore } from '../../core/conversation/history/chatStore.ts';
 import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { Glm } from '../../core/glm.ts';
-import type { Log, Memory } from '../../core/ports.ts';
+import type { Log, Memory, SyntaxParser } from '../../core/ports.ts';
 import {
   type BackendView,
   type ConversationKind,
@@ -22,7 +22,7 @@ import { type ContextSource, chooseContext, collectContext } from './contextSour
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
-import type { Proposals } from './proposals.ts';
+import { createProposals } from './proposals.ts';
 import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
 
@@ -33,6 +33,8 @@ const lastChat = 'lastChat';
 
 /** The sidebar: one conversation, its page, and what commands do to it. */
 export interface ChatView extends vscode.Disposable {
+  /** Draws its page in a view that VS Code has opened. */
+  resolve(view: vscode.WebviewView): void;
   /** Opens the sidebar with the keyboard in its input. */
   focus(): Promise<void>;
   newChat(): void;
@@ -42,7 +44,8 @@ export interface ChatView extends vscode.Disposable {
   begin(kind: ConversationKind, question: string, attachments: readonly Attachment[]): Promise<void>;
   /** Says something in a chat of the kind that its slash command needs, in the open sidebar. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
-  decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void>;
+  /** Judges the proposed file whose diff, or whose text, has the keyboard. */
+  decideHere(decision: 'accepted' | 'rejected'): Promise<void>;
   backend(backend: BackendView): void;
 }
 
@@ -50,7 +53,7 @@ export interface ChatView extends vscode.Disposable {
 export interface ChatViewPorts {
   readonly glm: Glm;
   readonly log: Log;
-  readonly proposals: Proposals;
+  readonly syntax: Pick<SyntaxParser, 'faults'>;
   readonly store: ChatStore;
   readonly checkpoints: Checkpoints;
   /** Of this workspace. */
@@ -59,9 +62,10 @@ export interface ChatViewPorts {
   readonly translations: Readonly<Record<string, string>>;
 }
 
-/** Registers the sidebar. */
-export function registerChatView(ports: ChatViewPorts): ChatView {
-  const { glm, log, proposals, store, checkpoints, memory, extension, translations } = ports;
+/** Makes the sidebar; {@link ChatView.resolve} shows it. */
+export function createChatView(ports: ChatViewPorts): ChatView {
+  const { glm, log, store, checkpoints, memory, extension, translations } = ports;
+  const proposals = createProposals(ports.syntax);
   let page: vscode.WebviewView | undefined;
   let ready = false;
   let backend: BackendView = {};
@@ -248,22 +252,20 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     }
   }
 
-  const registration = vscode.window.registerWebviewViewProvider(viewId, {
-    resolveWebviewView(view) {
-      page = view;
+  function resolve(view: vscode.WebviewView): void {
+    page = view;
+    ready = false;
+    view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
+    view.webview.onDidReceiveMessage((message: unknown) => {
+      if (isPageMessage(message)) receive(message).catch((error: unknown) => showFailure(error, log));
+      else log.warn('the page sent something that is not a message');
+    });
+    view.onDidDispose(() => {
+      page = undefined;
       ready = false;
-      view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
-      view.webview.onDidReceiveMessage((message: unknown) => {
-        if (isPageMessage(message)) receive(message).catch((error: unknown) => showFailure(error, log));
-        else log.warn('the page sent something that is not a message');
-      });
-      view.onDidDispose(() => {
-        page = undefined;
-        ready = false;
-      });
-      view.webview.html = pageHtml(view.webview, extension);
-    },
-  });
+    });
+    view.webview.html = pageHtml(view.webview, extension);
+  }
 
   const focus = async (): Promise<void> => {
     focusWanted = !ready;
@@ -272,6 +274,7 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
   };
 
   return {
+    resolve,
     focus,
     newChat,
     async history() {
@@ -297,7 +300,13 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
       replace(next);
       await next.conversation.send(text, attachments);
     },
-    decide,
+    async decideHere(decision) {
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+      const active = vscode.window.activeTextEditor?.document.uri;
+      const uri = input instanceof vscode.TabInputTextDiff ? input.modified : active;
+      const place = uri && proposals.at(uri);
+      if (place) await decide(place.id, decision, { path: place.path });
+    },
     backend(next) {
       backend = next;
       post({ type: 'backend', backend });
@@ -305,7 +314,7 @@ export function registerChatView(ports: ChatViewPorts): ChatView {
     dispose() {
       session.conversation.stop();
       chips.dispose();
-      registration.dispose();
+      proposals.dispose();
     },
   };
 }
