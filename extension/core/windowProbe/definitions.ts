@@ -15,6 +15,9 @@ export interface RealQuestion {
 /** Letters that a name must have to be asked about: `i` and `run` stand everywhere. */
 const shortest = 5;
 
+/** A name of more than one word, or a long one: others are local variables elsewhere, so that their place is not one. */
+const telling = /[a-z\d][A-Z]|._.|^.{9}/;
+
 /** Lines by which the place of a definition may be missed: models do not count well. */
 export const tolerance = 10;
 
@@ -33,23 +36,26 @@ function about(path: string, { kind, name, nameLine, headEnd }: Declaration, lin
   const questions: Omit<Question, 'depth' | 'about'>[] = [];
   if (kind === 'variable') {
     const literal = assignedLiteral(name, lines[nameLine - 1] ?? '');
-    if (literal) questions.push({ name, text: `What value is \`${name}\` set to?`, expected: expectedOf(literal) });
+    if (literal)
+      questions.push({ name, text: `In ${path}, what value is \`${name}\` set to?`, expected: expectedOf(literal) });
   }
   if (kind === 'function') {
     const parameters = parametersOf(path, name, lines.slice(nameLine - 1, headEnd).join('\n')) ?? [];
     const withDefault = parameters.find(({ literal }) => literal);
     if (withDefault?.literal) {
-      const text = `What is the default value of the parameter \`${withDefault.name}\` of \`${name}\`?`;
+      const text = `In ${path}, what is the default value of the parameter \`${withDefault.name}\` of \`${name}\`?`;
       questions.push({ name, text, expected: expectedOf(withDefault.literal) });
     }
     if (parameters.length >= 2 && parameters.length <= 6) {
       const names = parameters.map((parameter) => parameter.name);
-      const text = `What are the names of the parameters of \`${name}\`, in their order?`;
+      const text = `In ${path}, what are the names of the parameters of \`${name}\`, in their order?`;
       questions.push({ name, text, expected: { type: 'names', names } });
     }
   }
-  const expected = { type: 'place', path, line: nameLine, tolerance } as const;
-  questions.push({ name, text: `Where is \`${name}\` defined?`, expected });
+  if (telling.test(name)) {
+    const expected = { type: 'place', path, line: nameLine, tolerance } as const;
+    questions.push({ name, text: `Where is \`${name}\` defined?`, expected });
+  }
   return questions;
 }
 

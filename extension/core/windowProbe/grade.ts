@@ -46,7 +46,7 @@ function gradeText(answer: string, value: string, name: string): boolean {
 /** What an answer may hold without denying anything by it. */
 function deniable({ expected, name }: Question, answer: string): string {
   const right = expected.type === 'place' ? [expected.path] : expected.type === 'names' ? expected.names : [];
-  return [name, ...right].reduce(without, answer);
+  return [...right, name].reduce(without, answer);
 }
 
 /**

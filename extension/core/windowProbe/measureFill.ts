@@ -45,15 +45,17 @@ function check(backend: Backend, prompt: ProbePrompt, { usage, answeredBy }: Tim
     throw new NotMeasured(l10n.t('The server took in {0} tokens, more than its window.', read));
 }
 
+const rounded = (value: number, steps: number): number => Math.round(value * steps) / steps;
+
 /** Tokens a second that a server reads, by its own clock where it tells (glm-protocol.md 4.4). */
 function speed({ firstToken, usage }: TimedAnswer, counted: number): number | undefined {
   const read = usage ? usage.promptTokens - (usage.cachedTokens ?? 0) : counted;
   const milliseconds = usage?.promptTime ?? firstToken;
-  return read > 0 && milliseconds > 0 ? (1_000 * read) / milliseconds : undefined;
+  return read > 0 && milliseconds > 0 ? rounded((1_000 * read) / milliseconds, 10) : undefined;
 }
 
 const shareCached = ({ usage }: TimedAnswer): number | undefined =>
-  usage?.cachedTokens === undefined ? undefined : usage.cachedTokens / Math.max(1, usage.promptTokens);
+  usage?.cachedTokens === undefined ? undefined : rounded(usage.cachedTokens / Math.max(1, usage.promptTokens), 10_000);
 
 /**
  * Measures one size: asks about what was planted while the server reads the prompt for the first time, and about the
@@ -89,7 +91,7 @@ export async function measureFill(
     check(backend, prompt, cold);
     const share = shareCached(cold);
     const isCold = (share ?? 0) <= coldShare;
-    if (isCold) measured.firstTokenCold = cold.firstToken;
+    if (isCold) measured.firstTokenCold = rounded(cold.firstToken, 10);
     if (cold.usage) {
       measured.promptTokens = cold.usage.promptTokens;
       learn(tokens, cold.usage.promptTokens);
@@ -100,7 +102,7 @@ export async function measureFill(
 
     const cached = await ask(second);
     check(backend, prompt, cached);
-    measured.firstTokenCached = cached.firstToken;
+    measured.firstTokenCached = rounded(cached.firstToken, 10);
     const cachedShare = shareCached(cached);
     if (cachedShare !== undefined) measured.cachedShare = cachedShare;
     graded.push(...gradeAll(prompt.real, cached.text, paths));

@@ -1,6 +1,6 @@
 import { languageOf } from '../repository/languages.ts';
 import { type Fact, statement } from './facts.ts';
-import type { Passage } from './haystack.ts';
+import { type Passage, tokensOf } from './haystack.ts';
 
 /** Where a fact stands: the passage's position, and the 0-based line that it is put before. */
 export interface Spot {
@@ -15,8 +15,8 @@ export interface Planted {
   readonly line: number;
 }
 
-/** How far from its depth a fact may be put for a better place, as a share of the whole text. */
-const leeway = 0.005;
+/** How far from its depth a fact may be put for a better place: as a share of the whole text, or in tokens. */
+const leeway = { share: 0.005, tokens: 100 };
 
 interface Boundary extends Spot {
   /** Share of the text before it, 0 to 1. */
@@ -27,10 +27,7 @@ interface Boundary extends Spot {
 
 /** Every place between two lines, with the share of the text before it; characters stand for tokens within a file. */
 function boundaries(passages: readonly Passage[]): Boundary[] {
-  const total = Math.max(
-    1,
-    passages.reduce((sum, { tokens }) => sum + tokens, 0),
-  );
+  const total = Math.max(1, tokensOf(passages));
   const found: Boundary[] = [];
   let before = 0;
   for (const [passage, { path, lines, tokens }] of passages.entries()) {
@@ -53,12 +50,13 @@ function boundaries(passages: readonly Passage[]): Boundary[] {
 }
 
 /** The place at a depth, in per cent: between two declarations where there is such a place near. */
-function spotAt(depth: number, all: readonly Boundary[]): Boundary | undefined {
+function spotAt(depth: number, all: readonly Boundary[], tokens: number): Boundary | undefined {
+  const far = Math.max(leeway.share, leeway.tokens / Math.max(1, tokens));
   const wanted = depth / 100;
   let best: Boundary | undefined;
   let cost = Number.POSITIVE_INFINITY;
   for (const each of all) {
-    const own = Math.abs(each.at - wanted) + (each.isGood ? 0 : leeway);
+    const own = Math.abs(each.at - wanted) + (each.isGood ? 0 : far);
     if (own < cost) {
       best = each;
       cost = own;
@@ -73,8 +71,9 @@ export function plant(
   facts: readonly Fact[],
 ): { readonly passages: readonly Pick<Passage, 'path' | 'lines'>[]; readonly planted: readonly Planted[] } {
   const all = boundaries(passages);
+  const tokens = tokensOf(passages);
   const spots = facts.flatMap((fact) => {
-    const spot = spotAt(fact.depth, all);
+    const spot = spotAt(fact.depth, all, tokens);
     return spot ? [{ fact, spot }] : [];
   });
   spots.sort((a, b) => a.spot.passage - b.spot.passage || a.spot.line - b.spot.line);

@@ -42,6 +42,15 @@ export function literalOf(source: string): Literal | undefined {
   return value === undefined ? undefined : { type: 'text', value };
 }
 
+/** What follows a name where it stands as a word of its own. */
+function behind(name: string, text: string): string | undefined {
+  const isWord = (character: string | undefined): boolean => character !== undefined && /[\w$]/.test(character);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isWord(text[at - 1]) && !isWord(text[at + name.length])) return text.slice(at + name.length);
+  }
+  return undefined;
+}
+
 /** The languages whose parameters begin with their name. */
 const nameFirst = /\.(?:[cm]?[jt]sx?|pyi?|go|rs|kt)$/;
 
@@ -53,18 +62,19 @@ const words = /^(?:(?:public|private|protected|readonly|override|mut|ref|const|v
  */
 export function parametersOf(path: string, name: string, head: string): readonly Parameter[] | undefined {
   if (!nameFirst.test(path)) return undefined;
-  const begin = head.indexOf(name);
-  const open = begin < 0 ? -1 : head.indexOf('(', begin + name.length);
+  const rest = behind(name, head);
+  if (rest === undefined) return undefined;
+  const open = rest.indexOf('(');
   // Only a list of type parameters may stand between.
-  if (open < 0 || !/^\s*(?:<[^()]*>)?\s*$/.test(head.slice(begin + name.length, open))) return undefined;
+  if (open < 0 || !/^\s*(?:<[^()]*>)?\s*$/.test(rest.slice(0, open))) return undefined;
   let depth = 0;
   let close = open;
-  for (; close < head.length; close++) {
-    if (head[close] === '(') depth++;
-    else if (head[close] === ')' && --depth === 0) break;
+  for (; close < rest.length; close++) {
+    if (rest[close] === '(') depth++;
+    else if (rest[close] === ')' && --depth === 0) break;
   }
   if (depth !== 0) return undefined;
-  const list = head.slice(open + 1, close);
+  const list = rest.slice(open + 1, close);
   // A comment may hold commas.
   if (/\/\/|\/\*|#/.test(list)) return undefined;
   const parameters: Parameter[] = [];
@@ -82,8 +92,7 @@ export function parametersOf(path: string, name: string, head: string): readonly
 
 /** The literal that a line gives a name: `const limit = 8_192;`, `LIMIT: int = 8192`, `limit := 10`. */
 export function assignedLiteral(name: string, line: string): Literal | undefined {
-  const begin = line.indexOf(name);
-  if (begin < 0) return undefined;
-  const value = /^\s*(?::[^=]*)?:?=\s*(.+?)\s*(?:as const)?;?\s*$/.exec(line.slice(begin + name.length))?.[1];
+  const rest = behind(name, line) ?? '';
+  const value = /^\s*(?::[^=]*)?:?=\s*(.+?)\s*(?:as const)?;?\s*$/.exec(rest)?.[1];
   return value === undefined ? undefined : literalOf(value);
 }

@@ -61,6 +61,9 @@ export interface WindowProbePorts {
 /** Tokens below which a repository says nothing about a window. */
 const leastText = 1_000;
 
+/** What is packed for prompts of a size, in tokens: more than they hold, so that they are not all front pages. */
+const packed = (fill: number): number => Math.round(fill * 1.5) + 60_000;
+
 /** Events that come from one place and are read at another. */
 function createQueue<T>(): { push(item: T): void; next(): Promise<T> } {
   const items: T[] = [];
@@ -109,7 +112,7 @@ export async function prepareWindowProbe(
   const questions = depths.length * 2;
   const wanted = [...new Set(request.fills ?? usualFills(backend.window, factor, questions))].sort((a, b) => a - b);
 
-  const pack = await packer.pack({ root, budget: wanted.at(-1) ?? 0, overlay, exclude }, signal);
+  const pack = await packer.pack({ root, budget: packed(wanted.at(-1) ?? 0), overlay, exclude }, signal);
   const haystack = await haystackOf(pack, createSeededRandom(seed), tokenizer, signal);
   const available = tokensOf(haystack);
   if (available < leastText) {
