@@ -14,6 +14,8 @@ const limits: Readonly<Record<string, number>> = {
   'dist/cli.js': 420,
   'dist/webview.js': 400,
   'dist/webview.css': 20,
+  'dist/diagnostics.js': 60,
+  'dist/diagnostics.css': 10,
 };
 
 /** What a bundle loads before its first line runs: itself, and the parts that it imports without `import()`. */
