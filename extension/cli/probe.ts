@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { createGlm } from '../core/glm.ts';
 import type { ProbePlan } from '../core/windowProbe/plan.ts';
-import type { FillResult, WindowProbeResult } from '../protocol/windowProbe.ts';
+import type { FillResult, WindowProbeResult } from '../core/windowProbe/windowProbe.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
 
 /** Options of `probe`. */

@@ -32,8 +32,8 @@ export function ProbeResult({ result }: { readonly result: WindowProbeResult }) 
             <RecallChart fills={fills} effectiveWindow={effectiveWindow} />
             <FirstTokenChart fills={fills} />
             <SpeedChart fills={fills} />
+            <DepthGrid fills={fills} />
           </div>
-          <DepthGrid fills={fills} />
           <FillTable fills={fills} />
         </>
       )}

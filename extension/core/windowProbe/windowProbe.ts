@@ -12,6 +12,8 @@ import { besides, type Material, writePrompt } from './prompt.ts';
 import { effectiveWindow } from './recall.ts';
 import { createSeededRandom, freshSeed } from './seededRandom.ts';
 
+export type { FillResult, WindowProbeResult } from '../../protocol/windowProbe.ts';
+
 /** What to probe, on which repository. */
 export interface WindowProbeRequest {
   /** Absolute path of the folder. */

@@ -6,10 +6,10 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** The next larger of 1, 2 or 5 times a power of ten. */
+/** The next larger round number: a figure that is easily divided by four, times a power of ten. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 3, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
 /** From nothing to a little above the largest value, in even steps. */
