@@ -16,7 +16,10 @@ export interface ProbeOptions extends TalkingOptions {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const number = (value: number): string => Math.round(value).toLocaleString();
 
-/** `probe`: measures the window of what answers on a repository; progress goes to stderr, the result to stdout. */
+/**
+ * `probe`: measures the window of what answers on a repository; progress goes to stderr, the result to stdout. Exits with 1
+ * where it was interrupted, or no size could be measured.
+ */
 export async function probe(dir: string, options: ProbeOptions, context: Context): Promise<void> {
   const ports = await createPorts(context, settingsOf(options));
   const glm = createGlm(ports);
@@ -42,6 +45,8 @@ export async function probe(dir: string, options: ProbeOptions, context: Context
           if (event.fill.failure) say(`  ${event.fill.failure}`);
           break;
         case 'done':
+          // What was measured is printed all the same, but an end before its time is no success.
+          if (context.signal.aborted || event.result.fills.every(({ failure }) => failure)) process.exitCode = 1;
           process.stdout.write(json ? `${JSON.stringify(event.result)}\n` : `${tableText(event.result)}\n`);
           break;
         case 'reading':
