@@ -43,7 +43,7 @@ describe('the window probe and Doctor in the editor', () => {
     });
     const folder = join(editor.workspace.folder, 'articles');
     await mkdir(folder);
-    for (let number = 10; number < 60; number++) await writeFile(join(folder, `article${number}.ts`), moduleOf(number));
+    for (let number = 10; number < 80; number++) await writeFile(join(folder, `article${number}.ts`), moduleOf(number));
   });
   after(async () => {
     await editor?.dispose();
@@ -134,7 +134,7 @@ describe('the window probe and Doctor in the editor', () => {
       await runCommand(page, 'Preferences: Color Theme');
       await page.keyboard.type(theme);
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(1_000);
+      await page.waitForTimeout(2_000);
       await shot(`doctor-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
   });

@@ -8,6 +8,7 @@ import { explain, showFailure } from '../failure.ts';
 import type { KeyStore } from '../secrets.ts';
 import { createDiagnosticsPanel } from './diagnosticsPanel.ts';
 import { writeReport } from './doctorReport.ts';
+import { createReportDocument } from './reportDocument.ts';
 
 /** What Doctor works with. */
 export interface DoctorPorts {
@@ -63,6 +64,7 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
     draw(failed);
   }
 
+  const document = createReportDocument();
   const report = () => writeReport(glm, keys, extension, diagnosis);
   const actions: Partial<Record<DiagnosticsPageMessage['type'], () => unknown>> = {
     look,
@@ -70,10 +72,7 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
     async copyReport() {
       await vscode.env.clipboard.writeText(await report());
     },
-    async openReport() {
-      const document = await vscode.workspace.openTextDocument({ content: await report(), language: 'markdown' });
-      await vscode.window.showTextDocument(document);
-    },
+    openReport: async () => document.show(await report()),
     showLog: () => vscode.commands.executeCommand('glmCoder.showLog'),
     probe: () => vscode.commands.executeCommand('glmCoder.probeWindow'),
   };
@@ -97,6 +96,7 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
     },
     dispose() {
       looking?.abort();
+      document.dispose();
       panel.dispose();
     },
   };
