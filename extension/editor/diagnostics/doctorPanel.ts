@@ -29,7 +29,9 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
   let looking: AbortController | undefined;
 
   function draw(more: Partial<DoctorView> = {}): void {
-    const { ok, lines, backend } = diagnosis;
+    const { ok, backend } = diagnosis;
+    // The first line names the backend, which has a heading here.
+    const lines = backend ? diagnosis.lines.slice(diagnosis.lines[1] === '' ? 2 : 1) : diagnosis.lines;
     const probe = glm.windowProbes().find((each) => each.backend === backend?.label);
     panel.draw({
       view: 'doctor',
