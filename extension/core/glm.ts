@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { WindowProbeResult } from '../protocol/windowProbe.ts';
 import type { ChatMessage, Spent } from './backend/backend.ts';
 import { type Diagnosis, diagnose } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
+import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
 import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
 import { listModels, type ModelChoice } from './backend/modelList.ts';
@@ -24,6 +26,8 @@ import type { Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
+import { createKeptProbes } from './windowProbe/keptProbes.ts';
+import type { WindowProbe, WindowProbeRequest } from './windowProbe/windowProbe.ts';
 
 /** A request for the next message of a conversation. */
 export interface ConversationRequest {
@@ -71,6 +75,15 @@ export interface Glm {
   probe(signal: AbortSignal): Promise<Selection>;
   /** The models that the server of the backend in use serves. @throws BackendError where it does not tell. */
   models(signal: AbortSignal): Promise<readonly ModelChoice[]>;
+  /**
+   * Reads a repository and says what measuring the backend's window with it takes; the probe is kept once it has run.
+   * @throws BackendError where no model is connected, FolderFailure where the folder holds too little.
+   */
+  measureWindow(request: WindowProbeRequest, signal: AbortSignal): Promise<WindowProbe>;
+  /** What {@link measureWindow} has found of each backend and model, the latest first. */
+  windowProbes(): readonly WindowProbeResult[];
+  /** The last failures of requests and of looks for a backend, the latest last; nothing of a prompt is in them. */
+  recentFailures(): readonly NotedFailure[];
   /** What answers where, and what it can do, in words. */
   diagnose(signal: AbortSignal): Promise<Diagnosis>;
   /** What this session has sent and received so far. */
@@ -106,6 +119,8 @@ export function createGlm(ports: Ports): Glm {
   const coolDown = createCoolDown();
   const sessionId = crypto.randomUUID();
   const calibration = createCalibration();
+  const failures = createFailureRing();
+  const probes = createKeptProbes(ports.memory);
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -116,7 +131,7 @@ export function createGlm(ports: Ports): Glm {
     const limit = () => ports.settings().hosted.spendingLimit;
     const find = async (backend: Settings['backend']): Promise<Selection> => {
       const found = await selectBackend({ ...ports, sessionId }, { ...settings, backend }, lifetime.signal);
-      return { ...found, backend: meter.on(found.backend, limit) };
+      return { ...found, backend: failures.on(meter.on(found.backend, limit)) };
     };
     const standIns = settings.failover.filter((kind) => kind !== settings.backend);
     for (const [at, kind] of [settings.backend, ...standIns].entries()) {
@@ -143,7 +158,8 @@ export function createGlm(ports: Ports): Glm {
     // Shared by all who wait for it, so it follows the core's lifetime and not one request's signal.
     const mine = choose(ports.settings());
     selection = mine;
-    mine.catch(() => {
+    mine.catch((error: unknown) => {
+      failures.note(error);
       setTimeout(() => {
         if (selection === mine) selection = undefined;
       }, failureRest).unref?.();
@@ -227,6 +243,24 @@ export function createGlm(ports: Ports): Glm {
     }
   }
 
+  async function measureWindow(request: WindowProbeRequest, signal: AbortSignal): Promise<WindowProbe> {
+    const { prepareWindowProbe } = await import('./windowProbe/windowProbe.ts');
+    const { backend } = await select();
+    const factor = Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1);
+    const learn = (counted: number, reported: number) => calibration.learn(backend.label, counted, reported);
+    const { tokenizer } = ports;
+    const prepared = await prepareWindowProbe(request, { backend, packer, tokenizer, factor, learn }, within(signal));
+    return {
+      plan: prepared.plan,
+      async *run(stop) {
+        for await (const event of prepared.run(within(stop))) {
+          if (event.type === 'done' && event.result.fills.length > 0) probes.keep(event.result);
+          yield event;
+        }
+      },
+    };
+  }
+
   return Object.freeze({
     inline,
     complete: inline.complete,
@@ -247,6 +281,9 @@ export function createGlm(ports: Ports): Glm {
       const { backend } = await select();
       return listModels(ports, backend.kind, ports.settings(), backend.origin ?? '', within(signal));
     },
+    measureWindow,
+    windowProbes: () => probes.all(),
+    recentFailures: () => failures.all,
     diagnose: (signal) => diagnose(ports, ports.settings(), within(signal)),
     spent: () => meter.spent,
     changed: () => packs.changed(),

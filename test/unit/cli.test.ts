@@ -66,6 +66,34 @@ describe('the command line', () => {
     await requests.dispose();
   });
 
+  it('probes no window where there is no model, and tells of one that cannot be measured', async () => {
+    const refused = await cli(['probe', workspace.folder, '--backend', 'embedded', '--json']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /not a model/);
+    const standin = await startHostedStandin(() => ({
+      status: 400,
+      type: 'application/json',
+      pieces: ['{"error":{"code":"1261","message":"Prompt exceeds max length"}}'],
+    }));
+    const large = await makeWorkspace({
+      'src/many.ts': Array.from({ length: 300 }, (_, i) => `export const limitOfArticle${i} = ${1_000 + i};\n`).join(
+        '\n',
+      ),
+    });
+    const args = ['--backend', 'hosted', '--url', standin.url, '--fill', '2000,4000', '--json'];
+    const { code, out } = await cli(['probe', large.folder, ...args], { GLM_API_KEY: 'k.s' });
+    assert.equal(code, 1);
+    const { fills } = JSON.parse(out) as { fills: { fill: number; failure?: string }[] };
+    assert.deepEqual(
+      fills.map(({ fill }) => fill),
+      [2_000],
+    );
+    assert.match(fills[0]?.failure ?? '', /longer than the context window/);
+    assert.equal(standin.requests.length, 1);
+    await large.dispose();
+    await standin.dispose();
+  });
+
   it('completes and answers without a model, and says that it has none', async () => {
     const asked = await cli(['ask', workspace.folder, 'how is tax added?', '--backend', 'embedded', '--json']);
     const { answer, citations } = JSON.parse(asked.out) as {

@@ -9,6 +9,8 @@ export interface Usage {
   readonly cachedTokens?: number;
   /** Of the completion tokens, those spent on reasoning; undefined where the server does not tell. */
   readonly reasoningTokens?: number;
+  /** Milliseconds that the server took to read what was not in its cache; undefined where it does not tell. */
+  readonly promptTime?: number;
   /** US dollars; undefined where the price is not known or nothing is charged. */
   readonly cost?: number;
 }
@@ -100,6 +102,8 @@ export interface Backend {
   readonly kind: 'hosted' | 'local' | 'embedded';
   /** What the user reads: server and model. */
   readonly label: string;
+  /** The id of the model that talks; undefined for the matcher. */
+  readonly model?: string;
   /** Scheme, host and port of its server; undefined for the matcher, which has none. */
   readonly origin?: string;
   /** Tokens of prompt and answer together. */

@@ -75,6 +75,7 @@ export function createHostedBackend(
   return {
     kind: 'hosted',
     label: l10n.t('{0} at {1}', chatModel, host),
+    model: chatModel,
     origin,
     window: hostedModel(chatModel).window,
     prices: {
