@@ -4,6 +4,7 @@ import { BackendError, type BackendErrorKind, type BackendErrorParts } from './b
 import { businessCodes } from './businessCodes.ts';
 import { failureWords, type Target } from './failureWords.ts';
 import { overflowIn } from './overflow.ts';
+import { refusesTools } from './toolRefusal.ts';
 
 export type { Target } from './failureWords.ts';
 
@@ -70,6 +71,7 @@ export function failureFromBody(body: unknown, status: number, target: Target, w
     const until = resets ? { nextStep: l10n.t('It resets at {0}. Until then, choose another backend.', resets) } : {};
     return failure(known.kind, target, detail, { retryable: known.retryable, ...later, ...until });
   }
+  if (refusesTools(message)) return failure('tools', target, detail);
   const number = Number(code);
   const [kind, retryable] = kindOfStatus(number >= 400 && number < 600 ? number : status, message);
   return failure(kind, target, detail, { retryable, ...later });
