@@ -43,6 +43,7 @@ function program(signal: AbortSignal): Command {
     .action((dir, place, options) => complete(dir, place, options, context));
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
+    .option('--tools', 'let the model read files, search and list symbols; its calls are told on stderr')
     .action((dir, question, options) => ask(dir, question, options, context));
   talking(root.command('doctor'))
     .description('tell what answers, what it can do, and what to do where nothing does')

@@ -60,7 +60,7 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
   const asked =
     <P, R>(type: RequestType<P, R, void>) =>
     (request: P, signal: AbortSignal): Promise<R> =>
-      ask((connection, token) => connection.sendRequest(type, request, token), signal);
+      ask((connection, token) => connection.sendRequest<R>(type.method, request, token), signal);
 
   return {
     reader: {

@@ -55,7 +55,7 @@ function serve(
   const { reader } = packer;
   /** Answers one of the reader's questions. */
   function answer<P, R>(type: RequestType<P, R, void>, look: (request: P, signal: AbortSignal) => Promise<R>): void {
-    connection.onRequest(type, (request, token) =>
+    connection.onRequest(type.method, (request: P, token: CancellationToken) =>
       look(request, signalOf(token)).catch((error: unknown) => Promise.reject(asResponse(error))),
     );
   }
