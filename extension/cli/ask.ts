@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Usage } from '../core/backend/backend.ts';
+import { sumOfUsages } from '../core/backend/usages.ts';
 import type { Citation } from '../core/conversation/citations.ts';
 import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
@@ -12,24 +13,11 @@ export interface AskOptions extends TalkingOptions {
 }
 
 /** What a call came to, on one line. */
-function told({
-  name,
-  arguments: json,
-  state,
-  tokens = 0,
-  result = '',
-}: Extract<ToolEvent, { type: 'tool' }>['use']): string {
+function told({ use }: ToolEvent & { type: 'tool' }): string {
+  const { name, arguments: json, state, tokens = 0, result = '' } = use;
   const what = state === 'refused' ? result.replace(/\s+/g, ' ') : l10n.t('{0} tokens', tokens.toLocaleString());
   return `${name} ${json.replace(/\s+/g, ' ')}: ${what}\n`;
 }
-
-const sumOf = (a: Usage | undefined, b: Usage): Usage => ({
-  ...b,
-  promptTokens: (a?.promptTokens ?? 0) + b.promptTokens,
-  completionTokens: (a?.completionTokens ?? 0) + b.completionTokens,
-  ...(b.cachedTokens === undefined ? {} : { cachedTokens: (a?.cachedTokens ?? 0) + b.cachedTokens }),
-  ...(b.cost === undefined ? {} : { cost: (a?.cost ?? 0) + b.cost }),
-});
 
 /** `ask`: streams the answer to a question about a repository; JSON comes whole, at the end. */
 export async function ask(dir: string, question: string, options: AskOptions, context: Context): Promise<void> {
@@ -50,9 +38,9 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         answer = '';
         say('\n---\n');
       } else if (event.type === 'citations') citations = event.citations;
-      else if (event.type === 'usage') usage = sumOf(usage, event.usage);
+      else if (event.type === 'usage') usage = usage ? sumOfUsages([usage, event.usage]) : event.usage;
       else if (event.type === 'tool' && event.use.state !== 'running') {
-        process.stderr.write(told(event.use));
+        process.stderr.write(told(event));
         if (answer !== '' && !answer.endsWith('\n\n')) {
           answer += '\n\n';
           say('\n\n');

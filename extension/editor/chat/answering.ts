@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatMessage, Usage } from '../../core/backend/backend.ts';
+import { sumOfUsages } from '../../core/backend/usages.ts';
 import type { TurnEvent } from '../../core/conversation/turn.ts';
 import type { ToolUse, TurnView } from '../../protocol/chat.ts';
 import type { Transcript } from './transcript.ts';
@@ -11,17 +12,9 @@ const joined = (...parts: readonly (string | undefined)[]): string => parts.filt
 
 /** What some requests have taken together. */
 function usageNote(usages: readonly Usage[]): string {
-  const sum = (of: (usage: Usage) => number | undefined): number | undefined =>
-    usages.reduce<number | undefined>((total, usage) => {
-      const more = of(usage);
-      return more === undefined ? total : (total ?? 0) + more;
-    }, undefined);
-  const inward = sum(({ promptTokens }) => promptTokens) ?? 0;
-  const outward = sum(({ completionTokens }) => completionTokens) ?? 0;
-  const fromCache = sum(({ cachedTokens }) => cachedTokens);
-  const cost = sum((usage) => usage.cost);
-  const used = l10n.t('{0} tokens in, {1} out', inward.toLocaleString(), outward.toLocaleString());
-  const cached = fromCache === undefined ? '' : l10n.t(', {0} from cache', fromCache.toLocaleString());
+  const { promptTokens, completionTokens, cachedTokens, cost } = sumOfUsages(usages);
+  const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
+  const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
   return joined(used + cached, cost === undefined ? undefined : `$${cost.toFixed(4)}`);
 }
 
