@@ -64,6 +64,7 @@ export function failureFromBody(body: unknown, status: number, target: Target, w
   const detail = `HTTP ${status}, code ${code || '(none)'}: ${message.slice(0, 500)}`;
   const overflow = overflowIn(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   if (overflow) return failure('overflow', target, detail, { overflow });
+  if (refusesTools(message)) return failure('tools', target, detail);
   const later = wait === undefined ? {} : { retryAfter: wait };
   const known = businessCodes.get(code);
   if (known) {
@@ -71,7 +72,6 @@ export function failureFromBody(body: unknown, status: number, target: Target, w
     const until = resets ? { nextStep: l10n.t('It resets at {0}. Until then, choose another backend.', resets) } : {};
     return failure(known.kind, target, detail, { retryable: known.retryable, ...later, ...until });
   }
-  if (refusesTools(message)) return failure('tools', target, detail);
   const number = Number(code);
   const [kind, retryable] = kindOfStatus(number >= 400 && number < 600 ? number : status, message);
   return failure(kind, target, detail, { retryable, ...later });
