@@ -1,4 +1,5 @@
 import type { ToolCall, ToolDefinition } from '../../backend/backend.ts';
+import { neutralise } from '../../backend/specialTokens.ts';
 import type { FolderRequest } from '../../ports.ts';
 import { answerRequest, type Found, type ToolPorts } from './answers.ts';
 import { readArguments, type ToolRequest } from './arguments.ts';
@@ -61,7 +62,9 @@ export function createToolbox(folder: FolderRequest, ports: ToolPorts, limits: T
   let used = 0;
   let isClosed = false;
 
-  async function result(text: string, isRefused: boolean, signal: AbortSignal): Promise<ToolResult> {
+  async function result(found: string, isRefused: boolean, signal: AbortSignal): Promise<ToolResult> {
+    // A file that holds the model's own tokens must not end the result and go on as the user.
+    const text = neutralise(found);
     const [tokens = 0] = await tokenizer.count([text], signal);
     used += tokens;
     return { text, tokens, isRefused };
