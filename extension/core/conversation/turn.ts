@@ -125,7 +125,8 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     }
   }
 
-  const pack = turn.pack ?? (toPack ? yield* packed(packBudget(toPack.budget, window, turn.maxTokens)) : undefined);
+  const budget = toPack && packBudget(toPack.budget, window - (tools?.room ?? 0), turn.maxTokens);
+  const pack = turn.pack ?? (budget === undefined ? undefined : yield* packed(budget));
   try {
     yield* asked(pack);
   } catch (error) {

@@ -10,11 +10,12 @@ export interface Tools {
   /** What the rules say of them. */
   readonly rules: string;
   readonly withTools: typeof withTools;
+  /** Tokens that results may take, which a pack must leave free. */
+  readonly room: number;
 }
 
 /** Makes the tools for one turn on a folder, for a model with so many tokens of window. */
-export const toolsFor = (folder: FolderRequest, ports: ToolPorts, window: number): Tools => ({
-  toolbox: createToolbox(folder, ports, toolLimits(window)),
-  rules: toolRules,
-  withTools,
-});
+export function toolsFor(folder: FolderRequest, ports: ToolPorts, window: number): Tools {
+  const limits = toolLimits(window);
+  return { toolbox: createToolbox(folder, ports, limits), rules: toolRules, withTools, room: limits.tokens };
+}
