@@ -54,6 +54,7 @@ function program(signal: AbortSignal): Command {
     .action((dir, place, options) => complete(dir, place, options, context));
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
+    .option('--tools', 'let the model read files, search and list symbols; its calls are told on stderr')
     .action((dir, question, options) => ask(dir, question, options, context));
   talking(root.command('probe [dir]'))
     .description("measure how much of its window a model really reads, and how fast, on a repository's own text")

@@ -43,6 +43,8 @@ export interface ConversationRequest {
   readonly projectRules?: string;
   /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
   readonly thinking?: boolean;
+  /** Whether the model may use tools; the settings' choice unless given. Keep it for a whole conversation. */
+  readonly tools?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
 }
@@ -219,8 +221,18 @@ export function createGlm(ports: Ports): Glm {
     const reads = kind === 'ask' || backend.kind === 'embedded';
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
+    const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
+    const { reader } = ports;
+    const tools =
+      wantsTools && reader && root !== undefined
+        ? (await import('./conversation/tools/tools.ts')).toolsFor(
+            { root, overlay, exclude },
+            { ...ports, reader, packer },
+            backend.window,
+          )
+        : undefined;
     const turn = {
-      rules: rulesFor(kind, request.projectRules),
+      rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n')),
       messages,
       question,
       maxTokens: answerTokens,
@@ -228,9 +240,19 @@ export function createGlm(ports: Ports): Glm {
       thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
+      ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
-    const turnPorts = { backend, packer, files, root, overlay, tokenizer, calibration };
+    const turnPorts = {
+      backend,
+      packer,
+      files,
+      root,
+      overlay,
+      tokenizer,
+      calibration,
+      ...(tools ? { tools } : {}),
+    };
     slots = backend.slots;
     talking++;
     try {

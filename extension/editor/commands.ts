@@ -41,6 +41,7 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     openChat: async () => (await chat.get()).focus(),
     newChat: async () => (await chat.get()).newChat(),
     chatHistory: async () => (await chat.get()).history(),
+    chatTools: async () => (await import('./commands/chatTools.ts')).chatTools(),
     askRepository: async () => (await import('./commands/askRepository.ts')).askRepository(await chat.get()),
     commitMessage: async (argument) => (await import('./commands/commitMessage.ts')).commitMessage(glm, argument),
     refactorSelection: async () =>

@@ -34,7 +34,10 @@ export function readSettings(): Settings {
       maxTokens: from.get('inline.maxTokens', defaultSettings.inline.maxTokens),
       contextTokens: from.get('inline.contextTokens', defaultSettings.inline.contextTokens),
     },
-    chat: { thinking: from.get('chat.thinking', defaultSettings.chat.thinking) },
+    chat: {
+      thinking: from.get('chat.thinking', defaultSettings.chat.thinking),
+      tools: from.get('chat.tools', defaultSettings.chat.tools),
+    },
     context: { budget: from.get('context.budget', defaultSettings.context.budget) },
   };
 }
@@ -109,6 +112,21 @@ export function onBackendSettings(changed: () => void): vscode.Disposable {
     const areas = ['backend', 'failover', 'hosted', 'local', 'context', 'inline.contextTokens', 'inline.maxTokens'];
     if (areas.some((area) => event.affectsConfiguration(`${section}.${area}`))) changed();
   });
+}
+
+/** Calls back when tools were turned on or off. */
+export function onToolsSetting(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.chat.tools`)) changed();
+  });
+}
+
+/** Lets models use tools or not: in the workspace where that has a say of its own, else everywhere. */
+export async function setTools(isOn: boolean): Promise<void> {
+  const from = vscode.workspace.getConfiguration(section);
+  const isOwn = from.inspect('chat.tools')?.workspaceValue !== undefined;
+  const target = isOwn ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await from.update('chat.tools', isOn, target);
 }
 
 /** Calls back when inline completions were turned on or off. */

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { showControls } from '../controlCharacters.ts';
+import { AnswerBody } from './AnswerBody.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
-import { Markdown } from './Markdown.tsx';
 import { Proposal } from './Proposal.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { Reasoning } from './Reasoning.tsx';
@@ -39,14 +39,14 @@ function Question({ turn }: { readonly turn: TurnView }) {
 }
 
 function Answer({ turn }: { readonly turn: TurnView }) {
-  const { status, waitsFor, text, reasoning, error, note, proposal } = turn;
+  const { status, waitsFor, reasoning, error, note, proposal } = turn;
   return (
     <>
       {reasoning !== '' && <Reasoning turn={turn} />}
+      <AnswerBody turn={turn} />
       {(status === 'packing' || status === 'waiting') && (
         <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
       )}
-      {text !== '' && <Markdown text={text} citations={turn.citations} growing={status === 'streaming'} />}
       {status === 'stopped' && <p class="stopped-mark">{l10n.t('Stopped.')}</p>}
       {error && <ErrorBox error={error} />}
       {proposal && <Proposal proposal={proposal} />}

@@ -2,7 +2,8 @@ import type { Usage } from './backend.ts';
 
 /** A part of a tool call as it comes in a delta. */
 export interface ToolFragment {
-  readonly index: number;
+  /** Which call it belongs to; absent for a call that comes whole. */
+  readonly index?: number;
   readonly id?: string;
   readonly name?: string;
   /** JSON, or a piece of it. */
@@ -71,7 +72,7 @@ interface WireDelta {
 interface WireTool {
   readonly index?: number;
   readonly id?: string;
-  readonly function?: { readonly name?: string; readonly arguments?: unknown };
+  readonly function?: { readonly index?: number; readonly name?: string; readonly arguments?: unknown };
 }
 
 interface WireUsage {
@@ -113,12 +114,15 @@ function usageOf(wire: Wire): Usage | undefined {
 const asJson = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? {}));
 
 function fragments(calls: readonly WireTool[]): ToolFragment[] {
-  return calls.map(({ index, id, function: called }, at) => ({
-    index: index ?? at,
-    ...(id ? { id } : {}),
-    ...(called?.name ? { name: called.name } : {}),
-    ...(called?.arguments === undefined ? {} : { arguments: asJson(called.arguments) }),
-  }));
+  return calls.map(({ index: own, id, function: called }) => {
+    const index = own ?? called?.index;
+    return {
+      ...(index === undefined ? {} : { index }),
+      ...(id ? { id } : {}),
+      ...(called?.name ? { name: called.name } : {}),
+      ...(called?.arguments === undefined ? {} : { arguments: asJson(called.arguments) }),
+    };
+  });
 }
 
 /**

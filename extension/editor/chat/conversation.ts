@@ -19,6 +19,8 @@ export interface Conversation {
   readonly kind: ConversationKind;
   /** Absolute path of the folder it is about; undefined where none was open. */
   readonly root: string | undefined;
+  /** Whether models may use tools in it. */
+  readonly tools: boolean;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
   /** Says something, with what of its attachments may be sent, and streams the answer; resolves when the answer has ended, however it ended. */
@@ -41,6 +43,8 @@ export interface ConversationPorts {
   readonly listener: TranscriptListener;
   /** Absolute path of the folder it is about; undefined where none is open. */
   readonly root: string | undefined;
+  /** Whether models may use tools: what it began with; the setting's choice unless given. */
+  readonly tools?: boolean;
   /** What was said in it before. */
   readonly earlier?: readonly Said[];
 }
@@ -56,12 +60,15 @@ const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as co
 /** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
 export function createConversation(kind: ConversationKind, ports: ConversationPorts): Conversation {
   const { glm, log, proposals, root, listener, earlier = [] } = ports;
-  const { thinking } = readSettings().chat;
+  const { thinking, tools: toolsNow } = readSettings().chat;
+  const { tools = toolsNow } = ports;
   const transcript = createTranscript(earlier, listener);
   const { put, append } = transcript;
   let pack: Pack | undefined;
   let projectRules: string | undefined;
   let work: AbortController | undefined;
+  /** Messages up to the last question. */
+  let asked = 0;
 
   /** Streams one answer into a turn. */
   async function stream(
@@ -70,16 +77,24 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     question: string,
     signal: AbortSignal,
   ): Promise<TurnView> {
-    const take = createAnswering(transcript);
+    // What was said after the question before this: edits that were refused, and why.
+    const since = messages.slice(asked);
+    const take = createAnswering(transcript, since);
+    let isTold = false;
     const exclude = excludedPatterns();
     const overlay = root === undefined ? {} : unsavedIn(root);
     // Read once: a change in them would have the server read everything anew.
     projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
-    const common = { root, messages, question, thinking, overlay, exclude, projectRules };
+    const common = { root, messages, question, thinking, tools, overlay, exclude, projectRules };
     let turn = begun;
     for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
       if (event.type === 'packed') pack = event.pack;
+      if (event.type === 'exchange') isTold = true;
       turn = take(turn, event);
+    }
+    if (tools && since.length > 0 && !isTold) {
+      const content = turn.text.slice(begun.text.length);
+      transcript.told(turn.id, [...since, { role: 'assistant', content }]);
     }
     return turn;
   }
@@ -112,6 +127,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     try {
       await begin(signal);
       const messages = transcript.messages();
+      asked = messages.length;
       turn = await stream(put(empty), messages, question, signal);
       if (kind === 'edit' && root !== undefined) turn = await withProposal(turn, root, question, signal);
       turn = { ...turn, status: 'done' };
@@ -146,6 +162,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   return {
     kind,
     root,
+    tools,
     get turns() {
       return transcript.turns;
     },

@@ -7,6 +7,8 @@ import type { TurnView } from '../../protocol/chat.ts';
 export interface Said {
   readonly turn: TurnView;
   readonly attachments: readonly Attachment[];
+  /** Of an answer that used tools: all that was said after the question, as prompts have it. */
+  readonly exchange?: readonly ChatMessage[];
 }
 
 /** Told of every change, in the order in which they come. */
@@ -25,10 +27,18 @@ export interface Transcript {
   put(turn: TurnView, attachments?: readonly Attachment[]): TurnView;
   /** Adds streamed text to a turn without sending the whole of it again. */
   append(turn: TurnView, to: 'text' | 'reasoning', text: string): TurnView;
+  /** Takes down what was said in a turn with tools; kept with the turn the next time that it is put. */
+  told(id: string, exchange: readonly ChatMessage[]): void;
   /** Leaves a turn and those after it behind; returns it. */
   cut(id: string): Said | undefined;
   /** What a model is told of it: questions without an answer are passed over, but for the last. */
   messages(): ChatMessage[];
+}
+
+/** An exchange that was stopped after a tool has answered ends with what was said by then. */
+function withEnd(exchange: readonly ChatMessage[], { text, tools = [] }: TurnView): readonly ChatMessage[] {
+  if (exchange.at(-1)?.role === 'assistant') return exchange;
+  return [...exchange, { role: 'assistant', content: text.slice(tools.at(-1)?.after ?? 0).trim() || '…' }];
 }
 
 /** Creates a transcript, with what was said earlier. */
@@ -42,7 +52,7 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     },
     put(turn, attachments) {
       const at = indexOf(turn.id);
-      const said = { turn, attachments: attachments ?? all[at]?.attachments ?? [] };
+      const said = { ...all[at], turn, attachments: attachments ?? all[at]?.attachments ?? [] };
       if (at < 0) all.push(said);
       else all[at] = said;
       listener.put(said);
@@ -51,9 +61,14 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     append(turn, to, text) {
       const next = { ...turn, [to]: turn[to] + text };
       const at = indexOf(turn.id);
-      all[at] = { turn: next, attachments: all[at]?.attachments ?? [] };
+      all[at] = { ...all[at], turn: next, attachments: all[at]?.attachments ?? [] };
       listener.append(turn.id, to, text);
       return next;
+    },
+    told(id, exchange) {
+      const at = indexOf(id);
+      const said = all[at];
+      if (said) all[at] = { ...said, exchange };
     },
     cut(id) {
       const at = indexOf(id);
@@ -64,12 +79,18 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     },
     messages() {
       const messages: ChatMessage[] = [];
-      for (const { turn, attachments } of all) {
+      for (const { turn, attachments, exchange } of all) {
         if (turn.role === 'user') {
           const paths = attachments.map(({ path }) => path);
           messages.push({ role: 'user', content: withAttachments(writtenOut(turn.text, paths), attachments) });
+        } else if (exchange && exchange.length > 0) {
+          messages.push(...withEnd(exchange, turn));
         } else if (turn.text !== '') {
-          messages.push({ role: 'assistant', content: turn.text });
+          messages.push({
+            role: 'assistant',
+            content: turn.text,
+            ...(turn.reasoning ? { reasoning: turn.reasoning } : {}),
+          });
         } else if (turn.status !== 'waiting' && turn.status !== 'packing' && messages.at(-1)?.role === 'user') {
           messages.pop();
         }
