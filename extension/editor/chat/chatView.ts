@@ -137,7 +137,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   async function show(path: string, startLine: number, endLine: number): Promise<void> {
     const { root } = session.conversation;
-    const uri = root === undefined ? undefined : uriIn(root, path);
+    const uri = root === undefined ? undefined : await uriIn(root, path);
     if (!uri) return;
     try {
       const selection = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);

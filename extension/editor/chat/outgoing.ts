@@ -14,7 +14,7 @@ export function commandIn(text: string): SlashCommand | undefined {
 /** A prompt file of the user's that a message names; undefined where there is none of that name. */
 async function promptFileFor(text: string, root: string | undefined): Promise<Attachment | undefined> {
   const name = slashIn(text)?.name;
-  const uri = name === undefined || root === undefined ? undefined : uriIn(root, promptFile(name));
+  const uri = name === undefined || root === undefined ? undefined : await uriIn(root, promptFile(name));
   if (!uri) return undefined;
   try {
     return wholeOf(await vscode.workspace.openTextDocument(uri));
