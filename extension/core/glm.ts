@@ -15,7 +15,9 @@ import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import type { Attachment } from './conversation/attachments.ts';
+import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
+import { createMeasure } from './conversation/measure.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
 import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
@@ -39,8 +41,19 @@ export interface ConversationRequest {
   readonly projectRules?: string;
   /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
   readonly thinking?: boolean;
+  /** Has the prompt begin with the repository, whatever the kind. Keep it for a whole conversation. */
+  readonly repository?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
+}
+
+/** A message that is being written, and the conversation that it is for. */
+export interface MeasureRequest
+  extends Pick<ConversationRequest, 'root' | 'messages' | 'pack' | 'projectRules' | 'repository'> {
+  readonly kind: 'chat' | 'ask' | 'edit';
+  readonly message: string;
+  /** What is attached to it, by what takes it away. */
+  readonly attachments: MeterInput['attachments'];
 }
 
 /** The product: three surfaces on one core. */
@@ -65,6 +78,8 @@ export interface Glm {
     exclude: readonly string[],
     signal: AbortSignal,
   ): Promise<Screened>;
+  /** How the window would be filled; undefined where no model reads it. */
+  measure(request: MeasureRequest, signal: AbortSignal): Promise<ContextMeter | undefined>;
   /** Tokens of each text. */
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
@@ -106,6 +121,7 @@ export function createGlm(ports: Ports): Glm {
   const coolDown = createCoolDown();
   const sessionId = crypto.randomUUID();
   const calibration = createCalibration();
+  const measure = createMeasure(ports.tokenizer, calibration);
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -200,7 +216,7 @@ export function createGlm(ports: Ports): Glm {
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
     const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || backend.kind === 'embedded';
+    const reads = kind === 'ask' || request.repository || backend.kind === 'embedded';
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
     const turn = {
@@ -238,6 +254,15 @@ export function createGlm(ports: Ports): Glm {
     projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
     screen: (root, attachments, exclude, signal) =>
       screenAttachments(packer, root, attachments, exclude, within(signal)),
+    async measure({ kind, root, pack, projectRules, repository, ...said }, signal) {
+      const { backend } = await select();
+      if (backend.kind === 'embedded') return undefined;
+      const wanted = ports.settings().context.budget;
+      const reads = root !== undefined && (kind === 'ask' || repository);
+      const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
+      const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
+      return measure({ ...outgoing, ...own }, backend, within(signal));
+    },
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();

@@ -12,6 +12,7 @@ export interface ChatHeader {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly root?: string;
+  readonly repository?: true;
   /** Milliseconds since the epoch. */
   readonly created: number;
 }
@@ -36,11 +37,12 @@ export interface Folded {
 /** The header that a stored value is; undefined for anything else. */
 export function readHeader(value: unknown): ChatHeader | undefined {
   if (!isObject(value) || !Number.isSafeInteger(value.glmCoderChat)) return undefined;
-  const { id, kind, root, created } = value;
+  const { id, kind, root, repository, created } = value;
   const isHeader =
     typeof id === 'string' &&
     (kind === 'chat' || kind === 'ask' || kind === 'edit') &&
     (root === undefined || typeof root === 'string') &&
+    (repository === undefined || repository === true) &&
     typeof created === 'number';
   // Of a later form no more can be asked than that it says so.
   return isHeader || Number(value.glmCoderChat) > chatFormat ? (value as unknown as ChatHeader) : undefined;
@@ -132,7 +134,8 @@ export function asTitle(text: string): string {
 }
 
 /** The chat that a header and what its records come to make. */
-export function savedChat({ id, kind, root, created }: ChatHeader, { turns, title }: Folded): SavedChat {
+export function savedChat({ id, kind, root, repository, created }: ChatHeader, { turns, title }: Folded): SavedChat {
   const first = turns.find(({ turn }) => turn.role === 'user')?.turn.text ?? '';
-  return { id, kind, root, created, title: title || asTitle(first), turns };
+  const head = { id, kind, root, ...(repository ? { repository } : {}), created };
+  return { ...head, title: title || asTitle(first), turns };
 }

@@ -13,6 +13,8 @@ export interface SavedChat {
   readonly kind: ConversationKind;
   /** Absolute path of the folder it is about; undefined where none was open. */
   readonly root: string | undefined;
+  /** Its prompt begins with the repository, whatever its kind. */
+  readonly repository?: true;
   /** Milliseconds since the epoch. */
   readonly created: number;
   /** The user's own, or the beginning of the first message; empty where there is neither. */
@@ -74,7 +76,7 @@ export interface OpenChat {
  */
 export interface ChatStore {
   /** Begins a chat. @throws StoreFailure */
-  create(about: Pick<SavedChat, 'kind' | 'root'>): Promise<OpenChat & { readonly writer: ChatWriter }>;
+  create(about: Pick<SavedChat, 'kind' | 'root' | 'repository'>): Promise<OpenChat & { readonly writer: ChatWriter }>;
   /** Opens a chat to go on with it; a writer that this window has of it is closed. @throws StoreFailure where it may not be written; {@link read} still reads it then. */
   open(id: string): Promise<OpenChat | undefined>;
   /** A new chat that begins as another one is now. @throws StoreFailure */
