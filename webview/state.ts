@@ -14,10 +14,15 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
     }
     case 'chips':
       return { ...state, chips: message.chips };
+    case 'meter': {
+      const { meter: _, ...rest } = state;
+      return message.meter ? { ...rest, meter: message.meter } : rest;
+    }
     case 'backend':
       return { ...state, backend: message.backend };
     case 'focus':
     case 'draft':
+    case 'insertText':
       return state;
   }
 }

@@ -13,7 +13,7 @@ export interface ChatSession {
 }
 
 /** What sessions work with. */
-export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root'> {
+export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root' | 'repository'> {
   readonly store: ChatStore;
   readonly log: Log;
   /** Says something to the page, while this session is the one that it shows. */
@@ -25,20 +25,23 @@ export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earl
 }
 
 /** What a session begins with: a kind, or a chat that was kept. */
-export type Beginning = { readonly kind: ConversationKind; readonly root: string | undefined } | OpenChat;
+export type Beginning =
+  | { readonly kind: ConversationKind; readonly root: string | undefined; readonly repository?: true }
+  | OpenChat;
 
 /** Begins a session. It is kept from the first message on; where that fails, the chat goes on without. */
 export function createChatSession(beginning: Beginning, ports: SessionPorts): ChatSession {
   const { store, log, post, redraw, kept } = ports;
   const saved = 'chat' in beginning ? beginning : undefined;
-  const { kind, root } = 'chat' in beginning ? beginning.chat : beginning;
+  const { kind, root, repository } = 'chat' in beginning ? beginning.chat : beginning;
+  const head = repository ? { repository } : {};
   let file: Promise<{ id: string; writer: ChatWriter } | undefined> | undefined;
 
   async function open(): Promise<{ id: string; writer: ChatWriter } | undefined> {
     try {
       // A chat that another window has open goes on as a copy of its own.
       const copied = saved && !saved.writer ? await store.copy(saved.chat.id) : undefined;
-      const { chat, writer } = copied ?? (saved?.writer ? saved : await store.create({ kind, root }));
+      const { chat, writer } = copied ?? (saved?.writer ? saved : await store.create({ kind, root, ...head }));
       kept(chat.id);
       return writer && { id: chat.id, writer };
     } catch (error) {
@@ -56,6 +59,7 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
   const conversation = createConversation(kind, {
     ...ports,
     root,
+    ...head,
     earlier: saved?.chat.turns ?? [],
     listener: {
       put(said) {

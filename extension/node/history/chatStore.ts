@@ -40,7 +40,11 @@ export function createChatStore(folder: string, failed: (failure: StoreFailure) 
     return readChat(folder, id);
   }
 
-  async function begin(about: Pick<SavedChat, 'kind' | 'root' | 'repository'>, turns: SavedChat['turns'], title?: string) {
+  async function begin(
+    about: Pick<SavedChat, 'kind' | 'root' | 'repository'>,
+    turns: SavedChat['turns'],
+    title?: string,
+  ) {
     const id = randomUUID();
     const { kind, root, repository } = about;
     const head = repository ? { repository } : {};
