@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Blocks, toBlocks } from './markdown/blocks.ts';
-import { type Node, textOf } from './markdown/tree.ts';
+import { type Block, type Blocks, toBlocks } from './markdown/blocks.ts';
+import type { Node } from './markdown/tree.ts';
 
 /** How much of an answer is spoken, in characters; the rest is read where it stands. */
 const longestSpoken = 20_000;
@@ -8,13 +8,27 @@ const longestSpoken = 20_000;
 /** Sentences that are put into one piece to be spoken, in characters at least: a screen reader pauses between pieces. */
 const shortestPiece = 60;
 
-const isCode = (node: Node): boolean => typeof node === 'object' && (node.kind === 'code' || node.kind === 'edit');
+/** Elements that end a line: what follows them is another sentence. */
+const endsLine = /^(?:h[1-6]|p|li|tr|br|blockquote)$/;
+
+/** The text of nodes as it is spoken. */
+const spokenText = (nodes: readonly Node[]): string =>
+  nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (node.kind === 'code' || node.kind === 'edit') return `${l10n.t('Code block.')}\n`;
+      if (!('children' in node)) return node.text;
+      return spokenText(node.children) + (node.kind === 'element' && endsLine.test(node.tag) ? '\n' : '');
+    })
+    .join('');
 
 /** The sentences of a text; the last may not be whole. Chinese ones end without a space. */
 function sentencesOf(text: string, language: string): string[] {
   const segmenter = new Intl.Segmenter(language || undefined, { granularity: 'sentence' });
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What of an answer can be spoken by now, in pieces that stay as they are while it grows. */
 export interface Spoken {
@@ -29,25 +43,26 @@ export interface Spoken {
  */
 export function spokenPieces(text: string, isOver: boolean, language: string, before?: Blocks): Spoken {
   const blocks = toBlocks(text.slice(0, longestSpoken), before);
-  const all = [...blocks.finished, ...blocks.open];
+  const { finished, open } = blocks;
   const pieces: string[] = [];
-  for (const [at, { nodes }] of all.entries()) {
-    const isOpen = !isOver && at >= blocks.finished.length;
-    if (nodes.some(isCode)) {
-      if (!isOpen) pieces.push(l10n.t('Code block.'));
-      continue;
-    }
-    const sentences = sentencesOf(textOf(nodes), language);
-    // The end of what still grows may be the middle of a sentence.
-    if (isOpen) sentences.pop();
+
+  function speak({ nodes }: Block, grows: boolean): void {
+    const sentences = sentencesOf(spokenText(nodes), language);
+    // The end of what grows may be the middle of a sentence, or of code.
+    if (grows) sentences.pop();
     let piece = '';
     for (const sentence of sentences) {
-      piece += sentence;
+      piece = onOneLine(`${piece} ${sentence}`);
       if (piece.length < shortestPiece) continue;
-      pieces.push(piece.trim());
+      pieces.push(piece);
       piece = '';
     }
-    if (!isOpen && piece.trim() !== '') pieces.push(piece.trim());
+    if (!grows && piece !== '') pieces.push(piece);
   }
+
+  for (const block of finished) speak(block, false);
+  if (isOver) for (const block of open) speak(block, false);
+  // What comes after a block that may still change is not spoken before it.
+  else if (open[0]) speak(open[0], true);
   return { pieces, blocks };
 }
