@@ -88,6 +88,8 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
     input.current?.focus();
   }
 
+  const focusInput = () => input.current?.focus();
+
   const openHistory = () => post({ type: 'command', command: 'chatHistory' });
 
   function addContext(source?: 'file' | 'symbol'): void {
@@ -114,9 +116,9 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
       {isOver && <div class="drop-hint">{l10n.t('Drop to add to the message')}</div>}
-      <MeterWarning meter={meter} />
+      <MeterWarning meter={meter} focusInput={focusInput} />
       <div class="input-box">
-        <Chips chips={chips} focusInput={() => input.current?.focus()} />
+        <Chips chips={chips} focusInput={focusInput} />
         <textarea
           ref={input}
           rows={1}

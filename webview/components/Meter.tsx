@@ -104,16 +104,22 @@ function nameOf(kind: MeterPart['kind']): string {
   }
 }
 
+interface WarningProps {
+  readonly meter: MeterView | undefined;
+  /** Puts the keyboard into the input: what takes something away goes away with it. */
+  readonly focusInput: () => void;
+}
+
 /** Says what does not fit before it is sent, and what to take away. Always there, so that it is heard when it speaks. */
-export function MeterWarning({ meter }: { readonly meter: MeterView | undefined }) {
+export function MeterWarning({ meter, focusInput }: WarningProps) {
   return (
     <div class="meter-warning" role="status">
-      {meter && meter.over > 0 && <Warning meter={meter} />}
+      {meter && meter.over > 0 && <Warning meter={meter} focusInput={focusInput} />}
     </div>
   );
 }
 
-function Warning({ meter: { over, remove } }: { readonly meter: MeterView }) {
+function Warning({ meter: { over, remove }, focusInput }: WarningProps & { readonly meter: MeterView }) {
   const label = remove && showControls(remove.label);
   return (
     <>
@@ -125,7 +131,14 @@ function Warning({ meter: { over, remove } }: { readonly meter: MeterView }) {
         </span>
       </p>
       {remove && label !== undefined && (
-        <button type="button" class="button secondary" onClick={() => post({ type: 'toggleChip', id: remove.id })}>
+        <button
+          type="button"
+          class="button secondary"
+          onClick={() => {
+            post({ type: 'toggleChip', id: remove.id });
+            focusInput();
+          }}
+        >
           {l10n.t('Take Away {0} ({1} tokens)', label, compact(remove.tokens ?? 0, language()))}
         </button>
       )}

@@ -64,11 +64,11 @@ export function createAddedContext(
 
   async function read(id: string, { label, read: readIt }: ComingContext, signal: AbortSignal): Promise<void> {
     try {
-      const { attachments, leftOut = [] } = await readIt(signal);
+      const { attachments, leftOut = [], label: name } = await readIt(signal);
       const screened = await screen(attachments, signal);
       const missing = [...leftOut, ...screened.refused];
       const refused = screened.counted.length === 0 ? { refused: reasonOf(missing) } : {};
-      update({ id, label, screened, leftOut: missing, ...refused });
+      update({ id, label: name, screened, leftOut: missing, ...refused });
     } catch (error) {
       if (!signal.aborted) update({ id, label, leftOut: [], refused: explain(error) });
     }
