@@ -45,7 +45,7 @@ describe('folders, dropped files and the whole repository as context', () => {
   const inExplorer = (name: string) =>
     editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
   const addFromMenu = async (name: string) => {
-    const item = editor.page.locator('.context-view .action-item', { hasText: 'Add to Chat' }).first();
+    const item = editor.page.locator('.context-view .action-item', { hasText: 'Add to GLM Coder Chat' }).first();
     // The menu closes where the list is still being drawn.
     for (let tries = 0; tries < 5 && !(await item.isVisible()); tries++) {
       await inExplorer(name).first().click({ button: 'right' });
@@ -75,7 +75,7 @@ describe('folders, dropped files and the whole repository as context', () => {
   it('takes a folder from the Explorer: all readable files below, and says what is left out', async () => {
     await showExplorer();
     await addFromMenu('lib');
-    chat = await webviewFrame(editor.page, '.chip');
+    chat = await webviewFrame(editor.page, '.chip').catch(async (e) => { await editor.page.screenshot({path:'/tmp/h/cc-3.png'}); throw e; });
     await counted('lib/');
     assert.match((await chip('lib/').textContent()) ?? '', /1 left out/);
     await send('What is in it?');

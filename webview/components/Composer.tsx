@@ -10,6 +10,7 @@ import { Chips } from './Chips.tsx';
 import { IconButton } from './IconButton.tsx';
 import { Meter, MeterWarning } from './Meter.tsx';
 import { useDrops } from './useDrops.ts';
+import { useFocusWhenGone } from './useFocusWhenGone.ts';
 
 /** Milliseconds without a key before the host is told what stands in the input. */
 const rest = 400;
@@ -89,6 +90,8 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
   }
 
   const focusInput = () => input.current?.focus();
+  // An answer that ends takes its button away.
+  useFocusWhenGone(busy, () => document.activeElement?.matches('.composer .stop') === true, focusInput);
 
   const openHistory = () => post({ type: 'command', command: 'chatHistory' });
 
