@@ -46,12 +46,13 @@ describe('folders, dropped files and the whole repository as context', () => {
     editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
   const addFromMenu = async (name: string) => {
     const item = editor.page.locator('.context-view .action-item', { hasText: 'Add to GLM Coder Chat' }).first();
-    // The menu closes where the list is still being drawn.
-    for (let tries = 0; tries < 5 && !(await item.isVisible()); tries++) {
-      await inExplorer(name).first().click({ button: 'right' });
-      await item.waitFor({ timeout: 3_000 }).catch(() => {});
+    await inExplorer(name).first().click({ button: 'right' });
+    await item.waitFor();
+    // For a moment, a menu that has just been opened takes no clicks.
+    for (let tries = 0; tries < 10 && (await item.isVisible()); tries++) {
+      await editor.page.waitForTimeout(300);
+      await item.click({ timeout: 2_000 }).catch(() => {});
     }
-    await item.click();
   };
   const showExplorer = async () => {
     await runCommand(editor.page, 'View: Show Explorer');
@@ -75,7 +76,7 @@ describe('folders, dropped files and the whole repository as context', () => {
   it('takes a folder from the Explorer: all readable files below, and says what is left out', async () => {
     await showExplorer();
     await addFromMenu('lib');
-    chat = await webviewFrame(editor.page, '.chip').catch(async (e) => { await editor.page.screenshot({path:'/tmp/h/cc-3.png'}); throw e; });
+    chat = await webviewFrame(editor.page, '.chip');
     await counted('lib/');
     assert.match((await chip('lib/').textContent()) ?? '', /1 left out/);
     await send('What is in it?');
@@ -87,7 +88,8 @@ describe('folders, dropped files and the whole repository as context', () => {
 
   it('counts exactly what is sent', async () => {
     await chat.getByRole('button', { name: 'Add Context' }).click();
-    await pick('Folder…');
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Folder…' }).click();
+    await editor.page.locator('.quick-input-title', { hasText: 'Add a Folder' }).waitFor();
     await pick('src/');
     await counted('src/');
     await input().fill('How much is it?');
