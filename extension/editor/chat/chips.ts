@@ -89,8 +89,20 @@ export function createChips({ glm, log, root, visible, changed }: ChipPorts): Ch
   let editor = isText(vscode.window.activeTextEditor) ? vscode.window.activeTextEditor : undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function offers(): Offer[] {
+  let offered: { readonly of: string; readonly offers: readonly Offer[] } | undefined;
+
+  /** What the editor offers; read anew only where it is another: a large text takes a while to be put together. */
+  function offers(): readonly Offer[] {
     if (!editor || editor.document.isClosed) return [];
+    const { document, selection } = editor;
+    const of = [document.uri, document.version, selection.start, selection.end]
+      .map((each) => JSON.stringify(each))
+      .join();
+    if (offered?.of !== of) offered = { of, offers: lookAt(editor) };
+    return offered.offers;
+  }
+
+  function lookAt(editor: vscode.TextEditor): Offer[] {
     const { path } = placeOf(editor.document.uri);
     const refused = leftOutByName(path, 0);
     if (refused) return [{ id: editor.selection.isEmpty ? 'file' : 'selection', path, refused }];
