@@ -80,6 +80,7 @@ describe('what goes along, on the page', () => {
     ]);
     assert.equal(await chip('.env').getAttribute('aria-disabled'), 'true');
     assert.equal(await chip('a.ts').getAttribute('aria-pressed'), 'true');
+    await chip('.env').press('Enter');
     await chip('logo.png').click();
     assert.deepEqual(await chat.heard(), [{ type: 'toggleChip', id: 'added 2' }]);
   });

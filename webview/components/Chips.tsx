@@ -27,8 +27,9 @@ function ChipButton({ chip, focusInput }: { readonly chip: Chip } & Pick<ChipsPr
   const { id, included, isAdded, isFixed, refused, leftOut = 0 } = chip;
   const label = showControls(chip.label);
   const isWaiting = chip.tokens === undefined && refused === undefined;
+  const isStill = isFixed || (refused !== undefined && !isAdded);
   function toggle({ currentTarget }: { currentTarget: HTMLElement }): void {
-    if (isFixed) return;
+    if (isStill) return;
     post({ type: 'toggleChip', id });
     if (!isAdded) return;
     const neighbour = currentTarget.nextElementSibling ?? currentTarget.previousElementSibling;
@@ -40,7 +41,7 @@ function ChipButton({ chip, focusInput }: { readonly chip: Chip } & Pick<ChipsPr
       type="button"
       class={`chip ${refused ? 'refused-chip' : ''}`}
       aria-pressed={isAdded || refused ? undefined : included}
-      aria-disabled={isFixed || (refused && !isAdded) ? true : undefined}
+      aria-disabled={isStill ? true : undefined}
       title={titleOf(chip, label)}
       onClick={toggle}
     >
