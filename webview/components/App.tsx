@@ -5,7 +5,7 @@ import { Composer } from './Composer.tsx';
 import { Transcript } from './Transcript.tsx';
 
 /** The whole page; empty until the host has told what to show. */
-export function App({ page: { chat, focusRequests, returned } }: { readonly page: Page }) {
+export function App({ page: { chat, ...page } }: { readonly page: Page }) {
   const busy = chat?.busy === true;
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function App({ page: { chat, focusRequests, returned } }: { readonly page
   return (
     <>
       <Transcript turns={chat.turns} busy={busy} focusInput={() => input.current?.focus()} />
-      <Composer chat={chat} focusRequests={focusRequests} returned={returned} input={input} />
+      <Composer chat={chat} {...page} input={input} />
     </>
   );
 }

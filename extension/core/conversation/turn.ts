@@ -54,9 +54,16 @@ export interface TurnPorts {
 /** Tokens for templates, rules and the conversation's own text beside the pack. */
 const besidesPack = 6_000;
 
-/** The budget that fits a window, next to the answer and the conversation; never below nothing. */
-export function packBudget(wanted: number, window: number, maxTokens: number): number {
-  const beside = Math.min(besidesPack, Math.floor(window / 4));
+/** What stays free of that for what will be said later, where more than the rest of it is said already. */
+const saidLater = 2_000;
+
+/**
+ * The budget that fits a window, next to the answer and the conversation, of which so many tokens are said; never below
+ * nothing.
+ */
+export function packBudget(wanted: number, window: number, maxTokens: number, said = 0): number {
+  const later = Math.min(saidLater, Math.floor(window / 16));
+  const beside = Math.max(Math.min(besidesPack, Math.floor(window / 4)), said + later);
   return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
 }
 
@@ -125,8 +132,13 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     }
   }
 
-  const budget = toPack && packBudget(toPack.budget, window - (tools?.room ?? 0), turn.maxTokens);
-  const pack = turn.pack ?? (budget === undefined ? undefined : yield* packed(budget));
+  async function budget(wanted: number): Promise<number> {
+    const said = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
+    const sum = said.reduce((total, count) => total + count, 0);
+    return packBudget(wanted, window - (tools?.room ?? 0), turn.maxTokens, sum);
+  }
+
+  const pack = turn.pack ?? (toPack ? yield* packed(await budget(toPack.budget)) : undefined);
   try {
     yield* asked(pack);
   } catch (error) {
