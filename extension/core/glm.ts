@@ -115,6 +115,7 @@ export function createGlm(ports: Ports): Glm {
   const packer: Packer = {
     pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
     screen: (request, signal) => ports.packer.screen(request, signal),
+    alike: (request, signal) => ports.packer.alike(request, signal),
     keep: () => ports.packer.keep(),
   };
   const meter = createMeter(ports.spending);
@@ -243,16 +244,10 @@ export function createGlm(ports: Ports): Glm {
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
-    const turnPorts = {
-      backend,
-      packer,
-      files,
-      root,
-      overlay,
-      tokenizer,
-      calibration,
-      ...(tools ? { tools } : {}),
-    };
+    const { createCitationCheck } = await import('./conversation/citations/citationCheck.ts');
+    const citations =
+      root === undefined ? undefined : createCitationCheck({ root, overlay, exclude }, { files, packer }, signal);
+    const turnPorts = { backend, packer, citations, tokenizer, calibration, ...(tools ? { tools } : {}) };
     slots = backend.slots;
     talking++;
     try {
