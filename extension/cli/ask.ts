@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Usage } from '../core/backend/backend.ts';
 import { sumOfUsages } from '../core/backend/usages.ts';
-import type { Citation } from '../core/conversation/citations.ts';
+import { type Citation, withVerdicts } from '../core/conversation/citations/citation.ts';
 import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
@@ -36,8 +36,9 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         say(event.text);
       } else if (event.type === 'take-back') {
         answer = '';
+        citations = [];
         say('\n---\n');
-      } else if (event.type === 'citations') citations = event.citations;
+      } else if (event.type === 'citations') citations = withVerdicts(citations, event.citations);
       else if (event.type === 'usage') usage = usage ? sumOfUsages([usage, event.usage]) : event.usage;
       else if (event.type === 'tool' && event.use.state !== 'running') {
         process.stderr.write(told(event));
@@ -52,13 +53,20 @@ export async function ask(dir: string, question: string, options: AskOptions, co
       return;
     }
     say('\n');
-    for (const { path, startLine, endLine, verified } of citations) {
-      say(
-        `${verified ? '✓' : '✗'} ${path}:${startLine}-${endLine}${verified ? '' : ` (${l10n.t('no such place')})`}\n`,
-      );
-    }
+    for (const citation of citations) say(`${verdictLine(citation)}\n`);
   } finally {
     glm.dispose();
     await ports.dispose();
   }
+}
+
+const placeOf = ({ path, startLine, endLine }: Pick<Citation, 'path' | 'startLine' | 'endLine'>): string =>
+  `${path}:${startLine}-${endLine}`;
+
+/** One verdict: `✓ place`, `→ place → where it is (why)`, or `✗ place (why)`. */
+function verdictLine(citation: Citation): string {
+  const { status, to, reason } = citation;
+  const why = reason === undefined ? '' : ` (${reason})`;
+  if (status === 'verified') return `✓ ${placeOf(citation)}`;
+  return to ? `→ ${placeOf(citation)} → ${placeOf(to)}${why}` : `✗ ${placeOf(citation)}${why}`;
 }

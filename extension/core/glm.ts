@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WindowProbeResult } from '../protocol/windowProbe.ts';
 import type { ChatMessage, Spent } from './backend/backend.ts';
-import { type Diagnosis, diagnose } from './backend/doctor.ts';
+import type { Diagnosis } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
 import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
 import { failure } from './backend/failures.ts';
@@ -130,6 +130,7 @@ export function createGlm(ports: Ports): Glm {
   const packer: Packer = {
     pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
     screen: (request, signal) => ports.packer.screen(request, signal),
+    alike: (request, signal) => ports.packer.alike(request, signal),
     keep: () => ports.packer.keep(),
   };
   const meter = createMeter(ports.spending);
@@ -260,16 +261,10 @@ export function createGlm(ports: Ports): Glm {
     };
     const { files, tokenizer } = ports;
     const { runTurn } = await import('./conversation/turn.ts');
-    const turnPorts = {
-      backend,
-      packer,
-      files,
-      root,
-      overlay,
-      tokenizer,
-      calibration,
-      ...(tools ? { tools } : {}),
-    };
+    const { createCitationCheck } = await import('./conversation/citations/citationCheck.ts');
+    const citations =
+      root === undefined ? undefined : createCitationCheck({ root, overlay, exclude }, { files, packer }, signal);
+    const turnPorts = { backend, packer, citations, tokenizer, calibration, ...(tools ? { tools } : {}) };
     slots = backend.slots;
     talking++;
     try {
@@ -332,7 +327,7 @@ export function createGlm(ports: Ports): Glm {
     measureWindow,
     windowProbes: () => probes.all(),
     recentFailures: () => failures.all,
-    diagnose: (signal) => diagnose(ports, ports.settings(), within(signal)),
+    diagnose: async (signal) => (await import('./backend/doctor.ts')).diagnose(ports, ports.settings(), within(signal)),
     spent: () => meter.spent,
     changed: () => packs.changed(),
     stopReading() {

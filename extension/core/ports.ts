@@ -154,6 +154,25 @@ export interface ScreenRequest {
   readonly exclude?: readonly string[];
 }
 
+/** A path that may be written wrongly. */
+export interface AlikeRequest {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  /** Relative to it. */
+  readonly path: string;
+  readonly exclude?: readonly string[];
+}
+
+/** The files that somebody may mean by a path. */
+export interface AlikePaths {
+  /** Files of the same name, those that share most of the path from its end; all letters of one case. */
+  readonly same: readonly string[];
+  /** Where there are none: files of its kind in its folder, the first few. One of them may have had the path. */
+  readonly siblings: readonly string[];
+  /** Why the file of exactly this path is left out of packs, where it is there and is. */
+  readonly omitted?: string;
+}
+
 /** What is known of a place in a file; `code` where no more is known. */
 export interface SyntaxParser {
   /** Undefined where the file's kind is not parsed, or not in time. Never rejects. */
@@ -173,6 +192,8 @@ export interface Packer {
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
   /** Passes a file that the user types in through the gate: ignore rules, names and secrets. Rejects where it cannot tell. */
   screen(request: ScreenRequest, signal: AbortSignal): Promise<Screening>;
+  /** Finds the files that somebody may mean by a path. @throws FolderFailure when the folder cannot be read. */
+  alike(request: AlikeRequest, signal: AbortSignal): Promise<AlikePaths>;
   /** Saves what the next session can use, if anything is new. Never rejects: what is not saved is made again. */
   keep(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { Pack, PackRequest } from '../core/pack.ts';
-import type { RepositoryReader, Screening, ScreenRequest } from '../core/ports.ts';
+import type { AlikePaths, AlikeRequest, RepositoryReader, Screening, ScreenRequest } from '../core/ports.ts';
 
 /** What the repository's worker needs to start. */
 export interface RepositoryWorkerData {
@@ -20,6 +20,9 @@ export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
 
 /** Passes a file that the user types in through the gate. */
 export const screenRequest = new RequestType<ScreenRequest, Screening, void>('screen');
+
+/** Finds the files that somebody may mean by a path. */
+export const alikeRequest = new RequestType<AlikeRequest, AlikePaths, void>('alike');
 
 type Look<Name extends keyof RepositoryReader> = RequestType<
   Parameters<RepositoryReader[Name]>[0],

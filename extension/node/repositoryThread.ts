@@ -9,6 +9,7 @@ import {
 import { FolderFailure, type Packer, type RepositoryReader, type Tokenizer } from '../core/ports.ts';
 import type { Progress } from '../core/repository/repositoryIndex.ts';
 import {
+  alikeRequest,
   countRequest,
   folderFailureCode,
   keepRequest,
@@ -72,6 +73,7 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
     packer: {
       pack: asked(packRequest),
       screen: asked(screenRequest),
+      alike: asked(alikeRequest),
       async keep() {
         if (worker.isRunning) await ask((connection) => connection.sendRequest(keepRequest)).catch(() => {});
       },

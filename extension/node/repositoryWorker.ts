@@ -11,6 +11,7 @@ import {
 import { FolderFailure } from '../core/ports.ts';
 import { createNodePacker } from './nodePacker.ts';
 import {
+  alikeRequest,
   countRequest,
   folderFailureCode,
   keepRequest,
@@ -52,6 +53,7 @@ function serve(
     }
   });
   connection.onRequest(screenRequest, (request, token) => packer.screen(request, signalOf(token)));
+  connection.onRequest(alikeRequest, (request, token) => packer.alike(request, signalOf(token)));
   const { reader } = packer;
   /** Answers one of the reader's questions. */
   function answer<P, R>(type: RequestType<P, R, void>, look: (request: P, signal: AbortSignal) => Promise<R>): void {

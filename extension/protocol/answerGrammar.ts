@@ -4,7 +4,32 @@
  */
 
 /** A place in a text, as path, first line and last line; what is no path (`12:30`, `http://host:80`) matches too. */
-export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):(\d+)(?:[-–](\d+))?(?![\w:/])/g;
+export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):L?(\d{1,9})(?:[-–—]L?(\d{1,9}))?(?![\w:/])/g;
+
+/** A place that is all of a span of code, where its path may hold spaces, brackets, backslashes and letters of any script. */
+export const wholeReference =
+  /^\s*((?:[A-Za-z]:[\\/])?[^:<>|?*"`\n]*[^:<>|?*"`\s]):L?(\d{1,9})(?:[-–—]L?(\d{1,9}))?\s*$/;
+
+/** The places in a text, with where they begin; `isCode` for all that a span of code holds. */
+export function referencesIn(text: string, isCode: boolean): { index: number; text: string; place: PlaceText }[] {
+  const whole = isCode ? wholeReference.exec(text) : null;
+  const found = whole ? [whole] : [...text.matchAll(reference)];
+  return found.map((match) => {
+    const [all, path = '', first, last] = match;
+    return {
+      index: match.index,
+      text: all,
+      place: { path, startLine: Number(first), endLine: Number(last ?? first) },
+    };
+  });
+}
+
+/** A place as it is written. */
+interface PlaceText {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
 
 /** The line that begins a block, with the path that some models put on it; models miscount the signs and indent them. */
 export const searchMark = /^[ \t]*<{5,9} ?SEARCH(?:[ \t:]+(?<path>\S.*?))?\s*$/;

@@ -164,7 +164,7 @@ describe('the sidebar on the hosted API', () => {
     await answerInputBox(page, 'Ask Repository', 'Where is tax added?');
     const link = chat.locator('button.citation', { hasText: 'src/price.ts:8-10' });
     await link.waitFor();
-    assert.equal(await chat.locator('.citation.missing').textContent(), 'src/tax.ts:1-2');
+    assert.equal(await chat.locator('s.citation.wrong').textContent(), 'src/tax.ts:1-2');
     const messages = standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
     assert.match(messages[0]?.content ?? '', /###PATH: src\/price\.ts\n/);
     await link.click();

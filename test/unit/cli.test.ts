@@ -107,6 +107,33 @@ describe('the command line', () => {
     assert.equal(JSON.parse(completed.out).text, ' prices) {\n    cents += price.cents;');
   });
 
+  it('tells what became of each cited place', async () => {
+    const standin = await startHostedStandin(() => ({
+      pieces: streamedAnswer([
+        '`withTax` is in `src/price.ts:8`. `formatPrice` is in `lib/price.ts:1-3`. ',
+        '`withTip` is in `src/price.ts:9`.',
+      ]),
+    }));
+    const args = ['ask', workspace.folder, 'tax?', '--backend', 'hosted', '--url', standin.url];
+    const { out } = await cli(args, { GLM_API_KEY: 'a.b' });
+    assert.deepEqual(out.trim().split('\n').slice(1), [
+      '✓ src/price.ts:8-8',
+      '→ lib/price.ts:1-3 → src/price.ts:13-15 (It is in another file than cited)',
+      '✗ src/price.ts:9-9 (withTip is not in this file)',
+    ]);
+    const json = await cli([...args, '--json'], { GLM_API_KEY: 'a.b' });
+    const { citations } = JSON.parse(json.out) as { citations: Record<string, unknown>[] };
+    assert.deepEqual(
+      citations.map(({ status, verified, to }) => [status, verified, to]),
+      [
+        ['verified', true, undefined],
+        ['moved', false, { path: 'src/price.ts', startLine: 13, endLine: 15 }],
+        ['wrong', false, undefined],
+      ],
+    );
+    await standin.dispose();
+  });
+
   it('streams from the hosted API with the key of the environment', async () => {
     const standin = await startHostedStandin(() => ({
       pieces: streamedAnswer(['See `src/price.ts:8-10` ', 'and `src/no.ts:1`.']),
@@ -116,7 +143,7 @@ describe('the command line', () => {
     assert.equal(code, 0);
     assert.equal(
       out,
-      'See `src/price.ts:8-10` and `src/no.ts:1`.\n✓ src/price.ts:8-10\n✗ src/no.ts:1-1 (no such place)\n',
+      'See `src/price.ts:8-10` and `src/no.ts:1`.\n✓ src/price.ts:8-10\n✗ src/no.ts:1-1 (there is no such file)\n',
     );
     assert.equal(standin.requests[0]?.headers.authorization, 'Bearer a.b');
     await standin.dispose();

@@ -13,6 +13,7 @@ const endless: Packer = {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     }),
   screen: async () => ({ secrets: [] }),
+  alike: async () => ({ same: [], siblings: [] }),
   keep: async () => {},
 };
 

@@ -48,7 +48,7 @@ const turns = (more: Partial<TurnView> = {}): TurnView[] => [
   question('1', 'Where is tax added?'),
   answer('2', `${before1}Tax is added in \`src/price.ts:8-10\`.`, {
     tools: uses,
-    citations: [{ path: 'src/price.ts', startLine: 8, endLine: 10, verified: true }],
+    citations: [{ path: 'src/price.ts', startLine: 8, endLine: 10, verified: true, status: 'verified' }],
     note: '2,468 tokens in, 120 out, 1,900 from cache',
     ...more,
   }),

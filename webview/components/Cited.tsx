@@ -2,13 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { CitationView } from '../../extension/protocol/chat.ts';
 import { segments } from '../citations.ts';
 import { showControls } from '../controlCharacters.ts';
-import { post } from '../vscodeApi.ts';
+import { PlaceLink } from './PlaceLink.tsx';
 
-/** Text whose cited places open with a click; places that do not exist are struck out. */
-export function Cited({ text, citations }: { text: string; citations: readonly CitationView[] }) {
+interface CitedProps {
+  readonly text: string;
+  readonly citations: readonly CitationView[];
+  /** Whether the text is a span of code. */
+  readonly isCode?: boolean;
+}
+
+/** Text whose cited places are links; those that have moved say where to, and wrong ones are struck out and say why. */
+export function Cited({ text, citations, isCode = false }: CitedProps) {
   return (
     <>
-      {segments(text, citations).map((segment) =>
+      {segments(text, citations, isCode).map((segment) =>
         typeof segment === 'string' ? showControls(segment) : <Place citation={segment.citation} text={segment.text} />,
       )}
     </>
@@ -16,22 +23,12 @@ export function Cited({ text, citations }: { text: string; citations: readonly C
 }
 
 function Place({ citation, text }: { citation: CitationView; text: string }) {
-  const { path, startLine, endLine, verified } = citation;
-  if (!verified) {
-    return (
-      <s class="citation missing" title={l10n.t('This place does not exist.')}>
-        {text}
-      </s>
-    );
-  }
+  if (citation.status !== 'wrong') return <PlaceLink citation={citation} text={text} />;
+  const reason = citation.reason ?? l10n.t('this place does not exist');
   return (
-    <button
-      type="button"
-      class="citation"
-      title={l10n.t('Open {0}', text)}
-      onClick={() => post({ type: 'open', path, startLine, endLine })}
-    >
-      {text}
-    </button>
+    <>
+      <s class="citation wrong">{showControls(text)}</s>
+      <span class="citation-reason">{` (${showControls(reason)})`}</span>
+    </>
   );
 }

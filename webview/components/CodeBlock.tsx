@@ -80,7 +80,8 @@ function Frame({ title, text, actions, children }: FrameProps) {
   );
 }
 
-const drawCode = (node: CodeNode): ComponentChildren =>
+/** Draws code with its scopes. */
+export const drawCode = (node: CodeNode): ComponentChildren =>
   typeof node === 'string' ? (
     showControls(node)
   ) : (

@@ -46,7 +46,7 @@ function draw(node: Node, citations: readonly CitationView[], growing: boolean):
     case 'inlineCode':
       return (
         <code>
-          <Cited text={node.text} citations={citations} />
+          <Cited text={node.text} citations={citations} isCode />
         </code>
       );
     case 'code':

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
 import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
 import type { IndexStore, Packer, RepositoryReader, Tokenizer } from '../ports.ts';
+import { alikePaths } from '../repository/alikePaths.ts';
 import { createGate, type Findings } from '../repository/gate.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
-import { whyUnreadable } from '../repository/listing.ts';
+import { listReadable, type Readable, whyUnreadable } from '../repository/listing.ts';
 import { createRepositoryReader } from '../repository/lookup/repositoryReader.ts';
 import {
   createRepositoryIndex,
@@ -44,6 +45,8 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
   const gate = createGate(ports.secrets);
   const repositories = new LRUCache<string, Warm>({ max: mostRoots });
   let last: Promise<unknown> = Promise.resolve();
+  /** Of the folder that was asked about last: one answer may have several paths to look for. */
+  let listing: { key: string; began: number; files: Promise<Readable> } | undefined;
 
   /** Tells whether there is anything to keep that was not there before. */
   const stateOf = (index: RepositoryIndex): string =>
@@ -122,6 +125,18 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
       const findings = await ports.secrets.scan(path, text);
       return { secrets: [...new Set(findings.map(({ start, end }) => text.slice(start, end)))] };
     },
+    async alike({ root, path, exclude = [] }, signal) {
+      const key = JSON.stringify([root, exclude]);
+      if (listing?.key !== key || performance.now() - listing.began > listingAge)
+        listing = { key, began: performance.now(), files: listReadable(ports.files, { root, exclude }, signal) };
+      const mine = listing;
+      try {
+        return alikePaths(await mine.files, path);
+      } catch (error) {
+        if (listing === mine) listing = undefined;
+        throw error;
+      }
+    },
     async keep() {
       for (const [root, warm] of repositories.entries()) {
         const state = stateOf(warm.readers.index);
@@ -135,6 +150,9 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
     },
   };
 }
+
+/** Milliseconds for which a listing is taken for true when paths are looked for. */
+const listingAge = 3_000;
 
 /** Repositories kept warm: the folders of a workspace, within reason. */
 const mostRoots = 4;

@@ -4,9 +4,10 @@ import { textsOf } from '../backend/chatMessages.ts';
 import { failure } from '../backend/failures.ts';
 import { patient, type RetryPolicy, retrying } from '../backend/retry.ts';
 import type { Pack, PackRequest } from '../pack.ts';
-import type { FileReader, Packer, Tokenizer } from '../ports.ts';
+import type { Packer, Tokenizer } from '../ports.ts';
 import type { Calibration } from '../tokens/calibration.ts';
-import { type Citation, findCitations, verifyCitations } from './citations.ts';
+import type { Citation } from './citations/citation.ts';
+import type { CitationCheck } from './citations/citationCheck.ts';
 import type { ToolEvent } from './toolLoop.ts';
 import type { Tools } from './tools/tools.ts';
 
@@ -16,6 +17,7 @@ export type TurnEvent =
   | ToolEvent
   | { readonly type: 'packing' }
   | { readonly type: 'packed'; readonly pack: Pack }
+  /** Verdicts that are new or have changed, on places that the answer cites. */
   | { readonly type: 'citations'; readonly citations: readonly Citation[] };
 
 /** One turn: what to say to the model, and what it may read. */
@@ -39,10 +41,8 @@ export interface Turn {
 export interface TurnPorts {
   readonly backend: Backend;
   readonly packer: Pick<Packer, 'pack'>;
-  readonly files: FileReader;
-  /** Folder against which citations are checked; undefined where no folder is open. */
-  readonly root: string | undefined;
-  readonly overlay: Readonly<Record<string, string>>;
+  /** Checks what the answer cites; undefined where no folder is open. */
+  readonly citations?: CitationCheck | undefined;
   readonly tokenizer: Tokenizer;
   readonly calibration: Calibration;
   /** What the model may look into the repository with; it has no tools without one. */
@@ -87,12 +87,12 @@ function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendE
 }
 
 /**
- * Runs one turn: packs the repository where asked, streams the answer, then checks the places that it cites. A prompt that
- * proves too long is packed smaller, once.
+ * Runs one turn: packs the repository where asked, streams the answer, and checks the places that it cites meanwhile. A
+ * prompt that proves too long is packed smaller, once.
  * @throws BackendError, or the signal's reason when aborted.
  */
 export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-  const { backend, packer, files, root, overlay, tokenizer, calibration, tools, retry = patient } = ports;
+  const { backend, packer, citations, tokenizer, calibration, tools, retry = patient } = ports;
   const { rules, messages, question, thinking, toPack } = turn;
   const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
   // In our own tokens, as packs are counted.
@@ -124,11 +124,19 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
     const events = tools ? tools.withTools(request, tools.toolbox, once, signal) : once(request);
     for await (const event of events) {
-      if (event.type === 'text') answer += event.text;
-      else if (event.type === 'take-back') answer = '';
-      // Looked up once, it is not looked up anew with a smaller pack.
-      else if (event.type === 'tool') answer += '\n\n';
+      if (event.type === 'text') {
+        answer += event.text;
+        citations?.push(event.text);
+      } else if (event.type === 'take-back') {
+        answer = '';
+        citations?.takeBack();
+      } else if (event.type === 'tool') {
+        // Looked up once, it is not looked up anew with a smaller pack.
+        answer += '\n\n';
+        citations?.part();
+      }
       yield event;
+      yield* told(citations?.news());
     }
   }
 
@@ -146,7 +154,9 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     if (!overflow || answer || !pack || !toPack) throw error;
     yield* asked(yield* packed(smallerBudget(pack.tokens, maxTokens, overflow)));
   }
-  if (root === undefined) return;
-  const citations = await verifyCitations(root, findCitations(answer), files, overlay);
+  yield* told(await citations?.finish());
+}
+
+function* told(citations: readonly Citation[] = []): Generator<TurnEvent> {
   if (citations.length > 0) yield { type: 'citations', citations };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatMessage, Usage } from '../../core/backend/backend.ts';
 import { sumOfUsages } from '../../core/backend/usages.ts';
+import { withVerdicts } from '../../core/conversation/citations/citation.ts';
 import type { TurnEvent } from '../../core/conversation/turn.ts';
 import type { ToolUse, TurnView } from '../../protocol/chat.ts';
 import type { Transcript } from './transcript.ts';
@@ -86,6 +87,7 @@ export function createAnswering(
           ...turn,
           reasoning: turn.reasoning + turn.text.slice(textBefore),
           text: turn.text.slice(0, textBefore),
+          ...(textBefore === 0 ? { citations: [] } : {}),
         });
       case 'tool-call':
         return turn;
@@ -118,7 +120,7 @@ export function createAnswering(
         return { ...turn, note: joined(turn.note, cut) };
       }
       case 'citations':
-        return put({ ...turn, citations: event.citations });
+        return put({ ...turn, citations: withVerdicts(turn.citations, event.citations) });
     }
   };
 }

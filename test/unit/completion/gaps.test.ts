@@ -25,7 +25,12 @@ const conversation: ChatRequest = { rules: 'R', messages: [], question: '', maxT
 function gaps(screening: Screening, tokens?: number) {
   return createGaps({
     packs: { get: async () => pack, changed: () => {}, clear: () => {} },
-    packer: { pack: async () => pack, screen: async () => screening, keep: async () => {} },
+    packer: {
+      pack: async () => pack,
+      screen: async () => screening,
+      alike: async () => ({ same: [], siblings: [] }),
+      keep: async () => {},
+    },
     lifetime: never,
     speed: () => undefined,
     talk: () => (tokens === undefined ? undefined : { conversation, tokens }),

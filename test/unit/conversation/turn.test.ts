@@ -65,9 +65,6 @@ async function run(
   const ports = {
     backend,
     packer,
-    files: { read: async () => ({ refused: '' }) },
-    root: undefined,
-    overlay: {},
     tokenizer: { encoding: 'cl100k_base', count: async (texts: readonly string[]) => texts.map(() => 5) },
     calibration,
     retry: { ...patient, firstWait: 1 },

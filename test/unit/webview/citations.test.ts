@@ -10,6 +10,7 @@ const place = (path: string, startLine: number, endLine = startLine, verified = 
   startLine,
   endLine,
   verified,
+  status: verified ? 'verified' : 'wrong',
 });
 
 describe('citations in text', () => {

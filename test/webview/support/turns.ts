@@ -1,4 +1,4 @@
-import type { HunkView, ProposalView, TurnView } from '../../../extension/protocol/chat.ts';
+import type { CitationView, HunkView, ProposalView, TurnView } from '../../../extension/protocol/chat.ts';
 
 const blank = { reasoning: '', status: 'done', attached: [], citations: [] } as const;
 
@@ -109,18 +109,61 @@ export const proposal = (more: Partial<ProposalView> = {}): ProposalView => ({
   ...more,
 });
 
+/** A place of each kind: there, moved within its file and to another, and wrong. */
+export const citations: readonly CitationView[] = [
+  {
+    path: 'src/price.ts',
+    startLine: 8,
+    endLine: 10,
+    verified: true,
+    status: 'verified',
+    preview:
+      'export function withTax(price: Price, rate: number): Price {\n  return { ...price, cents: Math.round(price.cents * (1 + rate)) };\n}',
+  },
+  {
+    path: 'src/basket.ts',
+    startLine: 20,
+    endLine: 24,
+    verified: false,
+    status: 'moved',
+    to: { path: 'src/basket.ts', startLine: 4, endLine: 8 },
+    reason: 'It is at other lines than cited',
+    preview:
+      'export function basketTotal(prices: readonly Price[]): Price {\n  let cents = 0;\n  for (const price of prices) {\n    cents += price.cents;\n  }',
+  },
+  {
+    path: 'lib/stock.ts',
+    startLine: 5,
+    endLine: 5,
+    verified: false,
+    status: 'moved',
+    to: { path: 'src/stock.ts', startLine: 5, endLine: 5 },
+    reason: 'It is in another file than cited',
+    preview: '  add(article: string, count: number): void {',
+  },
+  {
+    path: 'src/tax.ts',
+    startLine: 1,
+    endLine: 2,
+    verified: false,
+    status: 'wrong',
+    reason: 'there is no such file',
+  },
+];
+
 /** One conversation with everything in it that the page can show. */
 export const everything = (): TurnView[] => [
   question('1', 'Where is tax added? 税在哪里计算？', { attached: ['price.ts:8-10', 'basket.ts'] }),
-  answer('2', `${longAnswer(3)}\n\nNot in \`src/tax.ts:1-2\`.`, {
-    reasoning: 'The user asks about *tax*.',
-    reasoningTime: 4200,
-    citations: [
-      { path: 'src/price.ts', startLine: 8, endLine: 10, verified: true },
-      { path: 'src/tax.ts', startLine: 1, endLine: 2, verified: false },
-    ],
-    note: '128,000 tokens from 412 files',
-  }),
+  answer(
+    '2',
+    `${longAnswer(3)}\n\nSummed at \`src/basket.ts:20-24\` and \`lib/stock.ts:5\`, not in \`src/tax.ts:1-2\`.`,
+    {
+      reasoning: 'The user asks about *tax*.',
+      reasoningTime: 4200,
+      citations,
+      note: '128,000 tokens from 412 files',
+    },
+  ),
   question('3', 'Rename counts to left.'),
   answer('4', 'I rename it.', {
     canRestore: true,

@@ -1,4 +1,4 @@
-import type { TurnView } from '../../../protocol/chat.ts';
+import type { CitationView, TurnView } from '../../../protocol/chat.ts';
 import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 
@@ -15,12 +15,27 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value);
 const isOneOf = (value: unknown, ...choices: readonly string[]): boolean => choices.some((choice) => choice === value);
 const isDecision = (value: unknown): boolean => isOneOf(value, 'pending', 'accepted', 'rejected', 'partly');
 
-const isCitation = (value: unknown): boolean =>
-  isObject(value) &&
-  isText(value.path) &&
-  isCount(value.startLine) &&
-  isCount(value.endLine) &&
-  typeof value.verified === 'boolean';
+const isPlace = (value: unknown): value is Fields =>
+  isObject(value) && isText(value.path) && isCount(value.startLine) && isCount(value.endLine);
+
+const isCitation = (value: unknown): value is Fields => isPlace(value) && typeof value.verified === 'boolean';
+
+/** A citation without such parts as are not what they must be; versions before 0.2 knew no more than `verified`. */
+function readCitation(value: Fields): CitationView {
+  const { path, startLine, endLine, verified, status, to, reason, preview } = value as Fields & CitationView;
+  const isMoved = status === 'moved' && isPlace(to);
+  const place = isMoved ? { to: { path: to.path, startLine: to.startLine, endLine: to.endLine } } : {};
+  return {
+    path,
+    startLine,
+    endLine,
+    verified,
+    status: verified ? 'verified' : isMoved ? 'moved' : 'wrong',
+    ...place,
+    ...(isText(reason) ? { reason } : {}),
+    ...(isText(preview) ? { preview } : {}),
+  };
+}
 
 const isHunk = (value: unknown): boolean =>
   isObject(value) && isDecision(value.decision) && isCount(value.line) && isListOf(value.lines, isText);
@@ -81,7 +96,8 @@ export function readTurn(value: unknown): TurnView | undefined {
     isListOf(value.citations, isCitation);
   if (!isTurn) return undefined;
   const sound = Object.entries(value).filter(([name, part]) => optional[name]?.(part) ?? true);
-  return Object.fromEntries(sound) as unknown as TurnView;
+  const turn = Object.fromEntries(sound) as unknown as TurnView;
+  return { ...turn, citations: (value.citations as Fields[]).map(readCitation) };
 }
 
 const isAttachment = (value: unknown): value is Attachment =>
