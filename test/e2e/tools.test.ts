@@ -135,7 +135,7 @@ describe('tools in the sidebar', () => {
     await send('What is the password?');
     await ended('I may not read it.');
     const turn = chat.locator('.turn.assistant').last();
-    assert.match((await turn.locator('.tool.refused').textContent()) ?? '', /Refused/);
+    assert.match((await turn.locator('.tool[data-state="refused"]').textContent()) ?? '', /Refused/);
     await turn.locator('.tool summary').click();
     assert.match((await turn.locator('.tool-result').textContent()) ?? '', /\.env may not be read: may hold secrets/);
     assert.equal(

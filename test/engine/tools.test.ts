@@ -6,8 +6,8 @@ import type { ChatMessage, ChatRequest, StreamEvent, Usage } from '../../extensi
 import { createLocalBackend } from '../../extension/core/backend/local/localBackend.ts';
 import { probeLocal } from '../../extension/core/backend/local/probe.ts';
 import { withTools } from '../../extension/core/conversation/toolLoop.ts';
+import { toolDefinitions } from '../../extension/core/conversation/tools/definitions.ts';
 import { createToolbox, toolLimits } from '../../extension/core/conversation/tools/toolbox.ts';
-import { createGlm, type Glm } from '../../extension/core/glm.ts';
 import { defaultSettings } from '../../extension/core/settings.ts';
 import { createNodePacker } from '../../extension/node/nodePacker.ts';
 import { createLazyTiktoken } from '../../extension/node/tiktoken.ts';
@@ -125,30 +125,18 @@ describe('tools on a llama-server', { skip }, () => {
     assert.ok(evaluated <= second.promptTokens - first.promptTokens + tolerance, JSON.stringify([first, second]));
   });
 
-  it('answers a request with tools where the template knows none of them', async () => {
-    const settings = {
-      ...defaultSettings,
-      backend: 'local' as const,
-      local: { url: plain.url, model: '', window: 0 },
-      chat: { thinking: false, tools: true },
-    };
-    const own = await createPorts({ distribution, signal: never }, settings);
-    const glm: Glm = createGlm(own);
-    try {
-      const request = {
-        root: workspace.folder,
-        messages: [{ role: 'user', content: 'Hello' }] as const,
-        question: 'Hello',
-      };
-      const events = await Array.fromAsync(glm.chat(request, AbortSignal.timeout(120_000)));
-      assert.ok(
-        events.some(({ type }) => type === 'usage'),
-        JSON.stringify(events.slice(-3)),
-      );
-      assert.equal(events.findLast(({ type }) => type === 'finish')?.type, 'finish');
-    } finally {
-      glm.dispose();
-      await own.dispose();
+  it('takes a request with tools, and the round after it, where the template knows none of them', async () => {
+    const backend = await backendAt(plain.url);
+    const tools = toolDefinitions(['read_file', 'search', 'list_symbols', 'find_symbol']);
+    const round: ChatMessage[] = [
+      { role: 'assistant', content: '', calls: [{ id: 'a', name: 'search', arguments: '{"text":"tax"}' }] },
+      { role: 'tool', callId: 'a', name: 'search', content: 'Nothing was found in 3 files.' },
+    ];
+    for (const messages of [[question], [question, ...round]]) {
+      const request = { ...base, rules: 'Be brief.', messages, tools, maxTokens: 24 };
+      const events = await Array.fromAsync(backend.chat(request, AbortSignal.timeout(100_000)));
+      assert.equal(events.at(-1)?.type, 'finish', JSON.stringify(events.slice(-3)));
+      assert.ok(events.some(({ type }) => type === 'usage'));
     }
   });
 });

@@ -99,12 +99,12 @@ describe('the tools of an answer', () => {
     assert.ok(asked && said);
     await chat.show([asked, said], { tools, busy: true });
     const { page } = chat;
-    assert.match((await page.locator('.tool.running').textContent()) ?? '', /Running…/);
+    assert.match((await page.locator('.tool[data-state="running"]').textContent()) ?? '', /Running…/);
     assert.equal(await page.locator('.turn.assistant > :last-child').count(), 1);
     assert.ok(await page.locator('.waiting-for', { hasText: 'A tool is at work…' }).isVisible());
     assert.match((await page.locator('[role="status"]').textContent()) ?? '', /Using the tool read_file…/);
     await chat.say({ type: 'turn', turn: { ...said, status: 'stopped' }, busy: false });
-    assert.match((await page.locator('.tool.stopped').textContent()) ?? '', /Stopped/);
+    assert.match((await page.locator('.tool[data-state="stopped"]').textContent()) ?? '', /Stopped/);
   });
 
   it('are inert, whatever the model or a file says', async () => {
@@ -161,6 +161,10 @@ describe('the tools of an answer', () => {
       );
       const overflow = await shown.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(overflow <= 0, `${overflow} px too wide`);
+      const cut = await shown.page
+        .locator('.tool-state')
+        .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > window.innerWidth - 16).length);
+      assert.equal(cut, 0);
       await mkdir('out/shots', { recursive: true });
       await shown.page.screenshot({ path: `out/shots/tools-${name}.png` });
       await shown.close();

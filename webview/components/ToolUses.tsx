@@ -52,7 +52,7 @@ function Use({ use, isOver }: { readonly use: ToolUseView; readonly isOver: bool
   const state: State = use.state === 'running' && isOver ? 'stopped' : use.state;
   const words = wordsOf(state, tokens);
   return (
-    <details class={`tool ${state}`} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="tool" data-state={state} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span class="codicon codicon-chevron-right fold" aria-hidden="true" />
         <span class={`codicon codicon-${icons[state]}`} aria-hidden="true" />
