@@ -73,7 +73,9 @@ describe('tools in the sidebar', () => {
   it('are turned on from the line below the input; the chat that is open keeps what it began with', async () => {
     const { page } = editor;
     await chat.locator('.tools-line').click();
-    const on = page.locator('.quick-input-list .monaco-list-row', { hasText: 'In new chats the model may read files' });
+    const on = page.locator('.quick-input-list .monaco-list-row', {
+      hasText: 'In new chats the model may read and search files',
+    });
     await on.waitFor();
     await page.screenshot({ path: 'out/shots/tools-choice.png' });
     await on.click();

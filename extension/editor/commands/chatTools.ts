@@ -16,9 +16,7 @@ export async function chatTools(): Promise<void> {
     {
       label: l10n.t('On'),
       description: isOn ? current : '',
-      detail: l10n.t(
-        'In new chats the model may read files, search, and list symbols and problems. Nothing is written.',
-      ),
+      detail: l10n.t('In new chats the model may read and search files. It never writes.'),
       isOn: true,
     },
   ];
