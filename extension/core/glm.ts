@@ -15,7 +15,10 @@ import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import type { Attachment } from './conversation/attachments.ts';
+import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
+import { formatLines } from './conversation/edits/formatWords.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
+import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
 import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
@@ -39,6 +42,10 @@ export interface ConversationRequest {
   readonly projectRules?: string;
   /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
   readonly thinking?: boolean;
+  /** Edits are planned over the repository first, which is packed so that there is room for the files to edit. */
+  readonly planned?: boolean;
+  /** Edits are to be whole files where that is possible. Keep it for a whole conversation. */
+  readonly prefersWhole?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
 }
@@ -73,6 +80,8 @@ export interface Glm {
   models(signal: AbortSignal): Promise<readonly ModelChoice[]>;
   /** What answers where, and what it can do, in words. */
   diagnose(signal: AbortSignal): Promise<Diagnosis>;
+  /** Which format of edits works with which model. */
+  readonly formats: FormatRecord;
   /** What this session has sent and received so far. */
   spent(): Spent;
   /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
@@ -155,6 +164,7 @@ export function createGlm(ports: Ports): Glm {
   const habits = createHabits(memory?.get('habits'));
   const refusals = createRefusals(memory?.get('refusals'));
   const speeds = createSpeeds(memory?.get('speeds'));
+  const formats = createFormatRecord(memory?.get('editFormats'));
   /** Conversations that wait for their backend, or hear from it. */
   let talking = 0;
   let slots: number | undefined;
@@ -184,6 +194,7 @@ export function createGlm(ports: Ports): Glm {
     memory?.set('habits', habits.image());
     memory?.set('refusals', refusals.image());
     memory?.set('speeds', speeds.image());
+    memory?.set('editFormats', formats.image());
   }
 
   async function* converse(
@@ -200,11 +211,11 @@ export function createGlm(ports: Ports): Glm {
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
     const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || backend.kind === 'embedded';
+    const reads = kind === 'ask' || backend.kind === 'embedded' || request.planned === true;
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
     const turn = {
-      rules: rulesFor(kind, request.projectRules),
+      rules: rulesFor(kind, request.projectRules, request.prefersWhole),
       messages,
       question,
       maxTokens: answerTokens,
@@ -212,6 +223,7 @@ export function createGlm(ports: Ports): Glm {
       thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
+      ...(request.planned ? { besidesPack: besidePlan } : {}),
     };
     const { files, tokenizer } = ports;
     const turnPorts = { backend, packer, files, root, overlay, tokenizer, calibration };
@@ -247,7 +259,11 @@ export function createGlm(ports: Ports): Glm {
       const { backend } = await select();
       return listModels(ports, backend.kind, ports.settings(), backend.origin ?? '', within(signal));
     },
-    diagnose: (signal) => diagnose(ports, ports.settings(), within(signal)),
+    async diagnose(signal) {
+      const found = await diagnose(ports, ports.settings(), within(signal));
+      return { ...found, lines: [...found.lines, ...formatLines(formats, found.backend?.label)] };
+    },
+    formats,
     spent: () => meter.spent,
     changed: () => packs.changed(),
     stopReading() {

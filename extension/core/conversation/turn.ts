@@ -27,6 +27,8 @@ export interface Turn {
   readonly toPack?: PackRequest;
   readonly maxTokens: number;
   readonly thinking: boolean;
+  /** Tokens that a new pack leaves free beside the answer, given the window; those of a conversation alone unless told. */
+  readonly besidesPack?: (window: number) => number;
 }
 
 /** What a turn works with. */
@@ -47,8 +49,12 @@ export interface TurnPorts {
 const besidesPack = 6_000;
 
 /** The budget that fits a window, next to the answer and the conversation; never below nothing. */
-export function packBudget(wanted: number, window: number, maxTokens: number): number {
-  const beside = Math.min(besidesPack, Math.floor(window / 4));
+export function packBudget(
+  wanted: number,
+  window: number,
+  maxTokens: number,
+  beside = Math.min(besidesPack, Math.floor(window / 4)),
+): number {
   return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
 }
 
@@ -108,7 +114,9 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     }
   }
 
-  const pack = turn.pack ?? (toPack ? yield* packed(packBudget(toPack.budget, window, turn.maxTokens)) : undefined);
+  const pack =
+    turn.pack ??
+    (toPack ? yield* packed(packBudget(toPack.budget, window, turn.maxTokens, turn.besidesPack?.(window))) : undefined);
   try {
     yield* asked(pack);
   } catch (error) {

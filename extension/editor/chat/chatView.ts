@@ -18,7 +18,7 @@ import { activeRoot, uriIn } from '../place.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
-import { type ContextSource, chooseContext, collectContext } from './contextSources.ts';
+import { type ContextSource, chooseContext, choosePath, collectContext } from './contextSources.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
@@ -96,8 +96,9 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   );
 
   function sendState(): void {
-    const { kind, turns, busy } = session.conversation;
-    post({ type: 'state', state: { kind, turns, busy, chips: chips.current(), backend }, l10n: translations });
+    const { kind, turns, busy, arriving } = session.conversation;
+    const state = { kind, turns, busy, chips: chips.current(), backend, ...(arriving ? { arriving } : {}) };
+    post({ type: 'state', state, l10n: translations });
   }
 
   function replace(next: ChatSession): void {
@@ -239,6 +240,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         return proposals.review(message.proposal, message.path);
       case 'decide':
         return decide(message.proposal, message.decision, message.judged);
+      case 'planFile':
+        return conversation.choose(message.turn, message.path, message.chosen);
+      case 'addToPlan': {
+        const path = await choosePath();
+        return path === undefined ? undefined : conversation.choose(message.turn, path, true);
+      }
+      case 'writePlan':
+        return conversation.writePlan(message.turn);
       case 'restore':
         return restore(message.turn);
       case 'copy':

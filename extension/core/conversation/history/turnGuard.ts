@@ -44,6 +44,23 @@ const isProposal = (value: unknown): boolean =>
   isListOf(value.files, isFile) &&
   isListOf(value.refused, isRefused);
 
+const isPlanFile = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.path) &&
+  isOneOf(value.kind, 'change', 'make', 'delete', 'rename') &&
+  (value.to === undefined || isText(value.to)) &&
+  isText(value.what) &&
+  typeof value.chosen === 'boolean' &&
+  (value.problem === undefined || isText(value.problem));
+
+const isPlan = (value: unknown): boolean =>
+  isObject(value) &&
+  isCount(value.length) &&
+  isText(value.summary) &&
+  isListOf(value.files, isPlanFile) &&
+  isListOf(value.risks, isText) &&
+  isOneOf(value.state, 'open', 'writing', 'written');
+
 const isError = (value: unknown): boolean => isObject(value) && isText(value.summary) && isText(value.nextStep);
 
 /** What a turn may have, with what it must look like; a turn without it is still a turn. */
@@ -52,6 +69,7 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   waitsFor: isText,
   note: isText,
   error: isError,
+  plan: isPlan,
   proposal: isProposal,
   canRestore: (value) => typeof value === 'boolean',
 };
