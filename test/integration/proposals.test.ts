@@ -8,6 +8,9 @@ import { closeAll, root, writeFile } from './editor.ts';
 const edit = (path: string, search: string, replace: string) =>
   `${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
 
+/** An answer, and those to the messages about what was refused. */
+const answersOf = ([first = '', ...mended]: readonly string[]) => ({ written: [first], mended });
+
 const textOf = async (uri: vscode.Uri) => (await vscode.workspace.openTextDocument(uri)).getText();
 
 const change = async (uri: vscode.Uri, by: (edit: vscode.WorkspaceEdit) => void) => {
@@ -28,7 +31,8 @@ describe('proposed edits', () => {
   after(() => proposals.dispose());
   afterEach(closeAll);
 
-  const propose = async (id: string, ...answers: string[]) => (await proposals.propose(id, folder, answers)).view;
+  const propose = async (id: string, ...answers: string[]) =>
+    (await proposals.propose(id, folder, answersOf(answers))).view;
   const decide = (id: string, decision: 'accepted' | 'rejected', what: Judged = {}) =>
     proposals.decide(id, decision, what, async (writings) => {
       written = [...writings];
@@ -130,7 +134,7 @@ describe('proposed edits', () => {
   it('that do not fit are refused with the reason, and what to tell the model', async () => {
     await writeFile('edits/e.ts', 'same\nsame\n');
     const answer = edit('edits/e.ts', 'same', 'x') + edit('edits/none.ts', 'a', 'b');
-    const { view, retry } = await proposals.propose('6', folder, [answer]);
+    const { view, retry } = await proposals.propose('6', folder, answersOf([answer]));
     assert.equal(view?.decision, 'rejected');
     assert.deepEqual(
       view?.refused.map(({ reason }) => reason),

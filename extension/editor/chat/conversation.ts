@@ -114,6 +114,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     if (view) decided(view, false);
   }
 
+  for (const { turn } of earlier) if (turn.proposal?.isChecking) void check(turn.id);
+
   function decided(proposal: ProposalView, canRestore: boolean): void {
     const turn = transcript.turns.find(({ id }) => id === proposal.id);
     if (!turn) return;

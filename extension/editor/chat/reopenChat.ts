@@ -26,10 +26,12 @@ async function offered(proposals: Proposals, root: string | undefined, said: Sav
   const isUntouched = proposal.files.every(({ decision, hunks }) =>
     [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
   );
-  const { view } =
-    isUntouched && root !== undefined
-      ? await proposals.propose(turn.id, root, { written: [turn.text], mended: [] }, { leftOut: leftOutOf(turn.plan) })
-      : {};
+  const again = () => {
+    const answers = { written: [turn.text], mended: [] };
+    return proposals.propose(turn.id, root ?? '', answers, { leftOut: leftOutOf(turn.plan) });
+  };
+  // What cannot be looked at is not offered, and does not keep the chat from being opened.
+  const { view } = isUntouched && root !== undefined ? await again().catch(() => ({ view: undefined })) : {};
   return { ...said, turn: { ...turn, proposal: view ?? closed(proposal) } };
 }
 

@@ -19,7 +19,10 @@ function edited(answer: string, path = 'a.ts') {
   const texts = new Map([['a.ts', text]]);
   const { changes, refusals } = fileChanges(parseEditBlocks(answer), texts, { shown: new Map([['a.ts', shown]]) });
   const change = changes.find((each) => each.path === path);
-  return { after: change && 'after' in change ? change.after : undefined, refused: refusals.map(({ reason }) => reason) };
+  return {
+    after: change && 'after' in change ? change.after : undefined,
+    refused: refusals.map(({ reason }) => reason),
+  };
 }
 const stars = (value: string) => '*'.repeat(value.length);
 const secretLine = `const token = '${stars(token)}';`;
@@ -67,7 +70,10 @@ describe('a secret that a model was not shown', () => {
 
   it('may be taken out, and stars that are none of it stay stars', () => {
     const { after } = edited(block('/*** a title ***/', '/*** another ***/\nlet a = b ***c;'));
-    assert.equal(after, text.replace('a title', 'another').replace('another ***/\n', 'another ***/\nlet a = b ***c;\n'));
+    assert.equal(
+      after,
+      text.replace('a title', 'another').replace('another ***/\n', 'another ***/\nlet a = b ***c;\n'),
+    );
     assert.equal(edited(block(secretLine, 'const token = env.TOKEN;')).after, text.replace(`'${token}'`, 'env.TOKEN'));
     const plain = new Map([['b.md', 'a\n']]);
     const { changes } = fileChanges(parseEditBlocks(block('a', '*****', 'b.md')), plain);

@@ -68,7 +68,11 @@ describe('applying the blocks of a file', () => {
       const expected = mark + [...lines.slice(0, from), ...replacement, ...lines.slice(from + count)].join(end) + last;
       const [search, replace] = [lines.slice(from, from + count).join('\n'), replacement.join('\n')];
       assert.deepEqual(editText(before, edit(search, replace)), { text: expected, rung: 'exact' }, `round ${round}`);
-      assert.deepEqual(editText(expected, edit(replace, search)), { text: before, rung: 'exact' }, `round ${round}, reversed`);
+      assert.deepEqual(
+        editText(expected, edit(replace, search)),
+        { text: before, rung: 'exact' },
+        `round ${round}, reversed`,
+      );
     }
   });
 

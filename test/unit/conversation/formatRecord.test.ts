@@ -14,7 +14,10 @@ describe('the record of which format works', () => {
   it('has whole files preferred only with enough evidence', () => {
     const record = createFormatRecord();
     assert.equal(record.prefersWhole('m'), false);
-    record.add('m', [['block', 'exact', 4], ['block', 'refused', 3]]);
+    record.add('m', [
+      ['block', 'exact', 4],
+      ['block', 'refused', 3],
+    ]);
     assert.equal(record.prefersWhole('m'), false, 'seven blocks tell nothing');
     assert.equal(record.share('m'), undefined);
     record.add('m', [['block', 'indent']]);
@@ -29,7 +32,11 @@ describe('the record of which format works', () => {
 
   it('comes back in the next session, and takes nothing that is no count', () => {
     const record = createFormatRecord();
-    record.add('m', [['block', 'refused', 9], ['line', 'exact'], ['block', 'mended', 2]]);
+    record.add('m', [
+      ['block', 'refused', 9],
+      ['line', 'exact'],
+      ['block', 'mended', 2],
+    ]);
     const again = createFormatRecord(JSON.parse(JSON.stringify(record.image())));
     assert.deepEqual(again.of('m'), record.of('m'));
     for (const image of [null, 7, 'x', { m: null }, { m: { block: { exact: -1, refused: 'x' } } }, { m: [] }])
