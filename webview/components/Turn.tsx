@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { showControls } from '../controlCharacters.ts';
+import { ArrivingEdits } from './ArrivingEdits.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
 import { Markdown } from './Markdown.tsx';
+import { Plan } from './Plan.tsx';
 import { Proposal } from './Proposal.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { Reasoning } from './Reasoning.tsx';
@@ -39,14 +41,19 @@ function Question({ turn }: { readonly turn: TurnView }) {
 }
 
 function Answer({ turn }: { readonly turn: TurnView }) {
-  const { status, waitsFor, text, reasoning, error, note, proposal } = turn;
+  const { status, waitsFor, reasoning, error, note, plan, proposal } = turn;
+  // A plan is shown as a list in place of its words.
+  const text = plan ? turn.text.slice(plan.length).trimStart() : turn.text;
+  const isUnderWay = status === 'packing' || status === 'waiting' || status === 'streaming';
   return (
     <>
       {reasoning !== '' && <Reasoning turn={turn} />}
+      {plan && <Plan turn={turn} plan={plan} />}
       {(status === 'packing' || status === 'waiting') && (
         <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
       )}
       {text !== '' && <Markdown text={text} citations={turn.citations} growing={status === 'streaming'} />}
+      {isUnderWay && <ArrivingEdits turn={turn.id} />}
       {status === 'stopped' && <p class="stopped-mark">{l10n.t('Stopped.')}</p>}
       {error && <ErrorBox error={error} />}
       {proposal && <Proposal proposal={proposal} />}

@@ -19,6 +19,7 @@ import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
 import { type ContextSource, chooseContext, choosePath, collectContext } from './contextSources.ts';
+import { followSaves } from './formattedSaves.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
@@ -89,6 +90,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
+  const saves = followSaves((error) => log.error(String(error)));
   const chips = createChips(
     glm,
     () => page?.visible ?? false,
@@ -151,9 +153,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
     const { conversation } = session;
     let canRestore = false;
+    const chat = await session.id();
     const view = await proposals.decide(proposal, decision, judged, async (writings) => {
-      const chat = await session.id();
-      canRestore = chat !== undefined && (await checkpoints.record(chat, proposal, changesOf(writings)));
+      if (chat === undefined) return;
+      canRestore = await checkpoints.record(chat, proposal, changesOf(writings));
+      saves.follow(conversation.root ?? '', writings, async ({ path, before, after }) => {
+        const change = { kind: 'change', path, before, after } as const;
+        await checkpoints.record(chat, proposal, changesOf([change]));
+      });
     });
     if (view) conversation.decided(view, canRestore);
   }
@@ -322,6 +329,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     },
     dispose() {
       session.conversation.stop();
+      saves.dispose();
       chips.dispose();
       proposals.dispose();
     },

@@ -62,7 +62,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   const { glm, log, proposals, root, listener, earlier = [] } = ports;
   const { thinking } = readSettings().chat;
   const transcript = createTranscript(earlier, listener);
-  const { put, append } = transcript;
+  const { put } = transcript;
   let pack: Pack | undefined;
   let projectRules: string | undefined;
   let work: AbortController | undefined;
