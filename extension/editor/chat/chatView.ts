@@ -20,12 +20,14 @@ import { type Beginning, type ChatSession, createChatSession } from './chatSessi
 import { createChips } from './chips.ts';
 import { type ContextSource, chooseContext, choosePath, collectContext } from './contextSources.ts';
 import { followSaves } from './formattedSaves.ts';
+import { type LanguageChecker, languageProblems } from './languageProblems.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
 import { createProposals } from './proposals.ts';
 import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
+import { shownTo } from './shownTo.ts';
 
 const viewId = 'glmCoder.chat';
 
@@ -55,6 +57,7 @@ export interface ChatViewPorts {
   readonly glm: Glm;
   readonly log: Log;
   readonly syntax: Pick<SyntaxParser, 'faults'>;
+  readonly checkLanguage: LanguageChecker;
   readonly store: ChatStore;
   readonly checkpoints: Checkpoints;
   /** Of this workspace. */
@@ -66,7 +69,10 @@ export interface ChatViewPorts {
 /** Makes the sidebar; {@link ChatView.resolve} shows it. */
 export function createChatView(ports: ChatViewPorts): ChatView {
   const { glm, log, store, checkpoints, memory, extension, translations } = ports;
-  const proposals = createProposals(ports.syntax);
+  const proposals = createProposals(ports.syntax, {
+    shown: shownTo(glm),
+    check: languageProblems(ports.checkLanguage),
+  });
   let page: vscode.WebviewView | undefined;
   let ready = false;
   let backend: BackendView = {};

@@ -14,6 +14,9 @@ const mostProblems = 5;
 /** Characters of a message. */
 const longest = 200;
 
+/** Runs a check where it cannot block the editor. */
+export type LanguageChecker = (check: LanguageCheck, signal: AbortSignal) => Promise<readonly CheckedFile[]>;
+
 /** The language service's extension, and the settings by which a user turns its problems off. */
 const extension = 'vscode.typescript-language-features';
 const validated = (path: string): boolean => {
@@ -46,9 +49,7 @@ function line(root: string, own: string, { path }: CheckedFile, problem: { line:
  * at a time, beside others that do not fit it yet. So a service of our own is asked, that has all of them; nothing is opened
  * or written for it.
  */
-export function languageProblems(
-  run: (check: LanguageCheck, signal: AbortSignal) => Promise<readonly CheckedFile[]>,
-): NonNullable<ProposalPorts['check']> {
+export function languageProblems(run: LanguageChecker): NonNullable<ProposalPorts['check']> {
   return async (root, changes) => {
     const paths = changes.map((change) => join(root, change.kind === 'rename' ? change.to : change.path));
     if (!vscode.extensions.getExtension(extension) || !paths.some(validated) || paths.length > mostFiles) return [];
