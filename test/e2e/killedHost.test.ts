@@ -33,7 +33,11 @@ describe('the extension host, killed while an answer streams', { skip: process.p
 
   before(async () => {
     standin = await startHostedStandin(() => answer());
-    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
+    editor = await startEditor({
+      ...{ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
+      // Completions are requests, too.
+      'glmCoder.inline.enabled': false,
+    });
     await enterHostedKey(editor.page, 'test-id.test-secret');
     await openFile(editor.page, 'src/stock.ts');
     await runCommand(editor.page, 'GLM Coder: Open Chat');
