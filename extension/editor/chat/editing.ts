@@ -221,8 +221,8 @@ export function createEditing(ports: EditingPorts): Editing {
       written.push(answer);
       chain = [...chain, { role: 'assistant', content: answer }];
     }
-    turn = put(withPlan(turn, { ...(turn.plan ?? view), state: 'written' }));
-    return propose(turn, written, chain, question, signal, write);
+    const proposed = await propose(turn, written, chain, question, signal, write);
+    return withPlan(proposed, { ...(proposed.plan ?? view), state: 'written' });
   }
 
   return {

@@ -5,7 +5,7 @@ const planCommand = 'plan';
 
 /** Words by which a user means the whole repository. */
 const everywhere =
-  /\b(?:every\s?where|(?:across|throughout|in|over|of) (?:the |our |this )?(?:whole |entire |full )?(?:repo(?:sitory)?|project|code\s?base|workspace)|(?:all|every|each of the) (?:the |our )?(?:files?|modules?|packages?|call(?:er| site)s?))\b|(?:整个|全部|所有|全)(?:的)?(?:仓库|项目|代码库|工程|文件|模块|调用)|到处|各处/i;
+  /\b(?:every\s?where|(?:across|throughout|over) (?:the |our |this )?(?:whole |entire |full )?(?:repo(?:sitory)?|project|code\s?base|workspace)|(?:in|of) (?:the |our |this )?(?:whole|entire|full) (?:repo(?:sitory)?|project|code\s?base|workspace)|(?:all|every|each of the) (?:the |our )?(?:files?|modules?|packages?|call(?:er| site)s?))\b|(?:整个|全部|所有|全)(?:的)?(?:仓库|项目|代码库|工程|文件|模块|调用)|到处|各处/i;
 
 /** What is known of a message that asks for edits. */
 export interface EditQuestion {
