@@ -96,7 +96,13 @@ RISKS
       '把所有文件里的 a 改成 b',
     ];
     for (const text of all) assert.equal(needsPlan({ ...first, text, attachments: 1 }), true, text);
-    for (const text of ['/refactor it', 'Explain all the steps', 'make it simpler', '/planned', 'keep the style of the project'])
+    for (const text of [
+      '/refactor it',
+      'Explain all the steps',
+      'make it simpler',
+      '/planned',
+      'keep the style of the project',
+    ])
       assert.equal(needsPlan({ ...first, text, attachments: 1 }), false, text);
   });
 });
