@@ -67,6 +67,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   let projectRules: string | undefined;
   let work: AbortController | undefined;
   let arriving: Arriving | undefined;
+  let choosing: Promise<void> = Promise.resolve();
 
   /** Streams one answer into a turn. */
   async function stream(
@@ -207,11 +208,17 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       work?.abort();
     },
     decided,
-    choose: (id, path, chosen) =>
-      toPlan(id, async (turn, { withFile }) => {
-        const { error: _, ...rest } = await withFile(turn, path, chosen, AbortSignal.timeout(screeningPatience));
-        put(rest);
-      }),
+    choose(id, path, chosen) {
+      // One after the other: to read a file takes time, and another may be ticked meanwhile.
+      const chose = choosing.then(() =>
+        toPlan(id, async (turn, { withFile }) => {
+          const { error: _, ...rest } = await withFile(turn, path, chosen, AbortSignal.timeout(screeningPatience));
+          if (!work) put(rest);
+        }),
+      );
+      choosing = chose.catch(() => {});
+      return chose;
+    },
     writePlan: (id) =>
       toPlan(id, async (turn, { writePlan }) => {
         const question = transcript.turns.findLast(({ role }) => role === 'user')?.text ?? '';
