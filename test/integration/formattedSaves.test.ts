@@ -36,13 +36,13 @@ describe('a save after edits were accepted', () => {
     const uri = await writeFile(`formatted/${name}`, 'before\n');
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), after);
-    assert.ok(await vscode.workspace.applyEdit(edit));
     const path = `formatted/${name}`;
     saves.follow(root().fsPath, [{ kind: 'change', path, before: 'before\n', after }], async (save) => {
       told.push(save);
     });
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), after);
+    assert.ok(await vscode.workspace.applyEdit(edit));
     return document;
   }
 
@@ -67,6 +67,16 @@ describe('a save after edits were accepted', () => {
     await vscode.workspace.applyEdit(more);
     assert.ok(await document.save());
     assert.equal(document.getText(), 'let b = "x";\nmine\n');
+    assert.deepEqual(told, []);
+  });
+
+  it('takes nothing for formatting that stood there for a while', async () => {
+    const document = await accept('d.txt', 'let d = 1 + 2 * 3;\n');
+    const more = new vscode.WorkspaceEdit();
+    more.replace(document.uri, new vscode.Range(0, 8, 0, 13), '(1 + 2)');
+    await vscode.workspace.applyEdit(more);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    assert.ok(await document.save());
     assert.deepEqual(told, []);
   });
 

@@ -13,12 +13,20 @@ export interface FormattedSave {
 type Formatted = (save: FormattedSave) => Promise<void>;
 
 /**
- * Follows files that we wrote until they are saved. What is done to a text while it is saved (formatting, organising imports)
- * was not done by the user, so that it can be restored like our own: provided that the save began with just what we wrote.
+ * Follows files that we wrote until they are saved. What a formatter does to a text while it is saved was not done by the user, so
+ * that it can be restored like our own. VS Code does not tell whose a change is: it counts as the formatter's where it came
+ * just before the save, and words are the same.
  */
 export interface FormattedSaves extends vscode.Disposable {
+  /** Begins to follow files that are about to be written. */
   follow(root: string, writings: readonly Writing[], formatted: Formatted): void;
 }
+
+/** Milliseconds between the first change of a formatter and the end of the save, at the most. */
+const longestSave = 1_000;
+
+/** A text without all that formatters add, take away or replace. */
+const words = (text: string): string => text.replace(/[\s"'`;,()]+/g, '');
 
 /** Begins to listen to saves. */
 export function followSaves(failed: (error: unknown) => void): FormattedSaves {
@@ -26,26 +34,27 @@ export function followSaves(failed: (error: unknown) => void): FormattedSaves {
     readonly path: string;
     readonly text: string;
     readonly formatted: Formatted;
-    /** A save of just this text is under way. */
-    isSaving: boolean;
+    /** When the text became another than ours; undefined while it is ours. */
+    changed: number | undefined;
   }
   const followed = new Map<string, Followed>();
   const keyOf = ({ uri }: vscode.TextDocument): string => uri.toString();
 
   const subscriptions = vscode.Disposable.from(
-    vscode.workspace.onWillSaveTextDocument(({ document }) => {
-      const file = followed.get(keyOf(document));
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const file = contentChanges.length > 0 ? followed.get(keyOf(document)) : undefined;
       if (!file) return;
-      file.isSaving = document.getText() === file.text;
-      // The user wrote something: from now on the file is theirs.
-      if (!file.isSaving) followed.delete(keyOf(document));
+      if (document.getText() === file.text) file.changed = undefined;
+      else file.changed ??= performance.now();
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       const file = followed.get(keyOf(document));
-      if (!file?.isSaving) return;
-      followed.delete(keyOf(document));
       const after = document.getText();
-      if (after === file.text) return;
+      // Saved as we wrote it, it may still be formatted by the next save.
+      if (!file || after === file.text) return;
+      followed.delete(keyOf(document));
+      const isQuick = file.changed !== undefined && performance.now() - file.changed < longestSave;
+      if (!isQuick || words(after) !== words(file.text)) return;
       void file.formatted({ path: file.path, before: file.text, after }).catch(failed);
     }),
   );
@@ -56,7 +65,7 @@ export function followSaves(failed: (error: unknown) => void): FormattedSaves {
         const path = to ?? from;
         const uri = uriIn(root, path);
         if (!uri || after === undefined) continue;
-        followed.set(uri.toString(), { path, text: after, formatted, isSaving: false });
+        followed.set(uri.toString(), { path, text: after, formatted, changed: undefined });
       }
     },
     dispose() {
