@@ -32,7 +32,10 @@ describe('a plan', () => {
   it('is a list to tick in place of its words', async () => {
     await show();
     await chat.heard();
-    assert.equal(await chat.page.getByText('FILES').count(), 0);
+    assert.deepEqual(await chat.page.locator('.turn.assistant .markdown').allTextContents(), [
+      'I rename counts to left, and what names it.',
+    ]);
+    assert.match((await chat.page.getByRole('status').textContent()) ?? '', /^I rename .*Plan: 3 of 5 files$/s);
     assert.match((await chat.page.locator('.plan h3').textContent()) ?? '', /3 of 5/);
     const rows = await chat.page.locator('.plan-files > li').allTextContents();
     assert.match(rows[1] ?? '', /left\.ts.*New.*the type of what is left/);

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { toBlocks } from '../markdown/blocks.ts';
 import { textOf } from '../markdown/tree.ts';
+import { planTitle } from './Plan.tsx';
 
 /** Tells screen readers what happens: what is waited for, then the whole answer at once. */
 export function Announcer({ turn }: { readonly turn: TurnView | undefined }) {
@@ -14,7 +15,7 @@ export function Announcer({ turn }: { readonly turn: TurnView | undefined }) {
   );
 }
 
-function announcement({ status, text, error, proposal }: TurnView): string {
+function announcement({ status, text, error, plan, proposal }: TurnView): string {
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');
@@ -30,6 +31,7 @@ function announcement({ status, text, error, proposal }: TurnView): string {
       if (proposal?.decision === 'accepted') return l10n.t('Accepted');
       if (proposal?.decision === 'rejected') return l10n.t('Rejected');
       if (proposal?.decision === 'partly') return l10n.t('Partly accepted');
+      if (plan && !proposal) return `${spoken(plan.summary)}\n${planTitle(plan)}`;
       return spoken(text);
   }
 }

@@ -7,6 +7,10 @@ import { Chat } from './chatContext.ts';
 import { FileKind, FileName } from './FileName.tsx';
 import { Markdown } from './Markdown.tsx';
 
+/** How many files of a plan are to be changed, in words. */
+export const planTitle = ({ files }: PlanView): string =>
+  l10n.t('Plan: {0} of {1} files', files.filter((file) => file.chosen).length, files.length);
+
 /** What the model wants to change: files to tick, and a button that has their edits written. */
 export function Plan({ turn, plan }: { readonly turn: TurnView; readonly plan: PlanView }) {
   const { busy, lastAnswer } = useContext(Chat);
@@ -16,7 +20,7 @@ export function Plan({ turn, plan }: { readonly turn: TurnView; readonly plan: P
   return (
     <section class="plan" aria-label={l10n.t('Plan')}>
       {summary !== '' && <Markdown text={summary} citations={turn.citations} growing={false} />}
-      <h3>{l10n.t('Plan: {0} of {1} files', chosen, files.length)}</h3>
+      <h3>{planTitle(plan)}</h3>
       <ul class="plan-files">
         {files.map((file) => (
           <li key={file.path}>
