@@ -56,6 +56,11 @@ module.exports = {
       '^extension/core/conversation/',
       '^extension/(protocol/|core/(conversation|context|repository|tokens|backend)/|core/(ports|pack|settings|spells)\\.ts)',
     ),
+    only(
+      'window-probe-is-no-surface',
+      '^extension/core/windowProbe/',
+      '^extension/(protocol/|core/(windowProbe|context|repository|tokens|backend)/|core/(ports|pack|spells)\\.ts)',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -8,6 +8,7 @@ import { registerCodeActions } from './editor/codeActions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
 import { registerInline } from './editor/inline/inline.ts';
+import { lazyEditorKnowledge } from './editor/lazyEditorKnowledge.ts';
 import { createMemory } from './editor/memory.ts';
 import { readNetwork } from './editor/networkSettings.ts';
 import { followRecentFiles } from './editor/recentFiles.ts';
@@ -45,12 +46,14 @@ export function activate(context: vscode.ExtensionContext): void {
   // A thread of its own: the repository's may be busy, and a keystroke waits for this one.
   const syntax = createOutlineThread({ distribution });
   const memory = createMemory(context.globalState);
-  const { packer, tokenizer } = repository;
+  const { packer, reader, tokenizer } = repository;
   const status = createStatusBar();
   const watchSpending = createSpendingWatch();
   const glm = createGlm({
     transport,
     packer,
+    reader,
+    editor: lazyEditorKnowledge,
     tokenizer,
     files: diskFiles,
     settings: readSettings,

@@ -18,6 +18,8 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
       return { ...state, chips: message.chips };
     case 'backend':
       return { ...state, backend: message.backend };
+    case 'tools':
+      return { ...state, tools: message.tools };
     case 'focus':
     case 'draft':
       return state;

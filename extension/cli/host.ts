@@ -56,12 +56,14 @@ export async function createPorts(
 ): Promise<Ports & { dispose(): Promise<void> }> {
   const tokenizer = createLazyTiktoken(distribution);
   const transport = createLazyTransport(distribution);
+  const packer = createNodePacker({ distribution, indexes: indexFolder() }, tokenizer);
   const { GLM_API_KEY, ZAI_API_KEY, BIGMODEL_API_KEY, GLM_LOCAL_API_KEY } = process.env;
   return {
     transport,
     tokenizer,
     files: diskFiles,
-    packer: createNodePacker({ distribution, indexes: indexFolder() }, tokenizer),
+    packer,
+    reader: packer.reader,
     settings: () => settings,
     secrets: {
       // A key that is named after a host goes to that host only.

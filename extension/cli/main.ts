@@ -5,6 +5,7 @@ import { doctor } from './doctor.ts';
 import { failureText } from './failureText.ts';
 import { useLanguage } from './language.ts';
 import { pack } from './pack.ts';
+import { probe } from './probe.ts';
 
 /** Folder of the bundles and their data: where this file stands once built. */
 const distribution = import.meta.dirname;
@@ -15,6 +16,16 @@ function tokens(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is needed');
   return value;
 }
+
+/** Whole numbers, separated by commas, each within limits. */
+const numbers =
+  (least: number, most: number) =>
+  (text: string): number[] =>
+    text.split(',').map((part) => {
+      const value = Number(part);
+      if (part.trim() !== '' && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+      throw new InvalidArgumentError(`whole numbers from ${least} to ${most} are needed, separated by commas`);
+    });
 
 /** Adds the options of the commands that talk to a backend. */
 function talking(command: Command): Command {
@@ -43,7 +54,18 @@ function program(signal: AbortSignal): Command {
     .action((dir, place, options) => complete(dir, place, options, context));
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
+    .option('--tools', 'let the model read files, search and list symbols; its calls are told on stderr')
     .action((dir, question, options) => ask(dir, question, options, context));
+  talking(root.command('probe [dir]'))
+    .description("measure how much of its window a model really reads, and how fast, on a repository's own text")
+    .option(
+      '--fill <tokens,…>',
+      'sizes of the prompts; from 8,000 up to the window unless given',
+      numbers(1_000, 10_000_000),
+    )
+    .option('--depths <percent,…>', 'where in a prompt things are asked for', numbers(0, 100))
+    .option('--seed <number>', 'plants the same facts again', tokens)
+    .action((dir = '.', options) => probe(dir, options, context));
   talking(root.command('doctor'))
     .description('tell what answers, what it can do, and what to do where nothing does')
     .action((options) => doctor(options, context));

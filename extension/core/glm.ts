@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { WindowProbeResult } from '../protocol/windowProbe.ts';
 import type { ChatMessage, Spent } from './backend/backend.ts';
 import { type Diagnosis, diagnose } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
+import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
 import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
 import { listModels, type ModelChoice } from './backend/modelList.ts';
@@ -27,6 +29,8 @@ import type { Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
+import { createKeptProbes } from './windowProbe/keptProbes.ts';
+import type { WindowProbe, WindowProbeRequest } from './windowProbe/windowProbe.ts';
 
 /** A request for the next message of a conversation. */
 export interface ConversationRequest {
@@ -46,6 +50,8 @@ export interface ConversationRequest {
   readonly planned?: boolean;
   /** Edits are to be whole files where that is possible. Keep it for a whole conversation. */
   readonly prefersWhole?: boolean;
+  /** Whether the model may use tools; the settings' choice unless given. Keep it for a whole conversation. */
+  readonly tools?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
 }
@@ -78,6 +84,15 @@ export interface Glm {
   probe(signal: AbortSignal): Promise<Selection>;
   /** The models that the server of the backend in use serves. @throws BackendError where it does not tell. */
   models(signal: AbortSignal): Promise<readonly ModelChoice[]>;
+  /**
+   * Reads a repository and says what measuring the backend's window with it takes; the probe is kept once it has run.
+   * @throws BackendError where no model is connected, FolderFailure where the folder holds too little.
+   */
+  measureWindow(request: WindowProbeRequest, signal: AbortSignal): Promise<WindowProbe>;
+  /** What {@link measureWindow} has found of each backend and model, the latest first. */
+  windowProbes(): readonly WindowProbeResult[];
+  /** The last failures of requests and of looks for a backend, the latest last; nothing of a prompt is in them. */
+  recentFailures(): readonly NotedFailure[];
   /** What answers where, and what it can do, in words. */
   diagnose(signal: AbortSignal): Promise<Diagnosis>;
   /** Which format of edits works with which model. */
@@ -115,6 +130,8 @@ export function createGlm(ports: Ports): Glm {
   const coolDown = createCoolDown();
   const sessionId = crypto.randomUUID();
   const calibration = createCalibration();
+  const failures = createFailureRing();
+  const probes = createKeptProbes(ports.memory);
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -125,7 +142,7 @@ export function createGlm(ports: Ports): Glm {
     const limit = () => ports.settings().hosted.spendingLimit;
     const find = async (backend: Settings['backend']): Promise<Selection> => {
       const found = await selectBackend({ ...ports, sessionId }, { ...settings, backend }, lifetime.signal);
-      return { ...found, backend: meter.on(found.backend, limit) };
+      return { ...found, backend: failures.on(meter.on(found.backend, limit)) };
     };
     const standIns = settings.failover.filter((kind) => kind !== settings.backend);
     for (const [at, kind] of [settings.backend, ...standIns].entries()) {
@@ -152,7 +169,8 @@ export function createGlm(ports: Ports): Glm {
     // Shared by all who wait for it, so it follows the core's lifetime and not one request's signal.
     const mine = choose(ports.settings());
     selection = mine;
-    mine.catch(() => {
+    mine.catch((error: unknown) => {
+      failures.note(error);
       setTimeout(() => {
         if (selection === mine) selection = undefined;
       }, failureRest).unref?.();
@@ -214,8 +232,18 @@ export function createGlm(ports: Ports): Glm {
     const reads = kind === 'ask' || backend.kind === 'embedded' || request.planned === true;
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
+    const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
+    const { reader } = ports;
+    const tools =
+      wantsTools && reader && root !== undefined
+        ? (await import('./conversation/tools/tools.ts')).toolsFor(
+            { root, overlay, exclude },
+            { ...ports, reader, packer },
+            backend.window,
+          )
+        : undefined;
     const turn = {
-      rules: rulesFor(kind, request.projectRules, request.prefersWhole),
+      rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
       messages,
       question,
       maxTokens: answerTokens,
@@ -224,9 +252,19 @@ export function createGlm(ports: Ports): Glm {
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
       ...(request.planned ? { besidesPack: besidePlan } : {}),
+      ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
-    const turnPorts = { backend, packer, files, root, overlay, tokenizer, calibration };
+    const turnPorts = {
+      backend,
+      packer,
+      files,
+      root,
+      overlay,
+      tokenizer,
+      calibration,
+      ...(tools ? { tools } : {}),
+    };
     slots = backend.slots;
     talking++;
     try {
@@ -237,6 +275,24 @@ export function createGlm(ports: Ports): Glm {
     } finally {
       talking--;
     }
+  }
+
+  async function measureWindow(request: WindowProbeRequest, signal: AbortSignal): Promise<WindowProbe> {
+    const { prepareWindowProbe } = await import('./windowProbe/windowProbe.ts');
+    const { backend } = await select();
+    const factor = Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1);
+    const learn = (counted: number, reported: number) => calibration.learn(backend.label, counted, reported);
+    const { tokenizer } = ports;
+    const prepared = await prepareWindowProbe(request, { backend, packer, tokenizer, factor, learn }, within(signal));
+    return {
+      plan: prepared.plan,
+      async *run(stop) {
+        for await (const event of prepared.run(within(stop))) {
+          if (event.type === 'done' && event.result.fills.length > 0) probes.keep(event.result);
+          yield event;
+        }
+      },
+    };
   }
 
   return Object.freeze({
@@ -259,6 +315,9 @@ export function createGlm(ports: Ports): Glm {
       const { backend } = await select();
       return listModels(ports, backend.kind, ports.settings(), backend.origin ?? '', within(signal));
     },
+    measureWindow,
+    windowProbes: () => probes.all(),
+    recentFailures: () => failures.all,
     async diagnose(signal) {
       const found = await diagnose(ports, ports.settings(), within(signal));
       return { ...found, lines: [...found.lines, ...formatLines(formats, found.backend?.label)] };

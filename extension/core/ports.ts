@@ -14,6 +14,10 @@ export interface Ports {
   readonly settings: () => Settings;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Without one, no tools are offered to models. */
+  readonly reader?: RepositoryReader;
+  /** Without one, tools do without what only an editor knows. */
+  readonly editor?: EditorKnowledge;
   /** Without one, places are judged by their line alone. */
   readonly syntax?: SyntaxParser;
   /** Without one, nothing is remembered between sessions. */
@@ -171,6 +175,78 @@ export interface Packer {
   screen(request: ScreenRequest, signal: AbortSignal): Promise<Screening>;
   /** Saves what the next session can use, if anything is new. Never rejects: what is not saved is made again. */
   keep(): Promise<void>;
+}
+
+/** A folder to look into: the unsaved buffers in it, and the user's own patterns of what to leave out. */
+export type FolderRequest = Pick<PackRequest, 'root' | 'overlay' | 'exclude'>;
+
+/** What to search for, line by line. */
+export interface TextQuery {
+  readonly text: string;
+  /** Whether `text` is a regular expression; matched in linear time (`linearRegex`). */
+  readonly isRegex: boolean;
+  /** A file, a folder or a pattern as in `.gitignore`; all files unless given. */
+  readonly path?: string;
+}
+
+/** Lines that a search has found. */
+export interface TextHits {
+  readonly hits: readonly { readonly path: string; readonly line: number; readonly text: string }[];
+  /** Files that were searched. */
+  readonly files: number;
+  /** Why there may be more. */
+  readonly cut?: 'many' | 'slow';
+}
+
+/** A declaration, and where it stands. */
+export interface FoundDeclaration {
+  readonly path: string;
+  readonly name: string;
+  /** In the words of the Language Server Protocol's symbol kinds. */
+  readonly kind: string;
+  /** 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** How many declarations it stands in. */
+  readonly depth: number;
+}
+
+/** Something, or why there is none, in words that can be shown. */
+export type OrRefused<T> = T | { readonly refused: string };
+
+/**
+ * Looks into a repository as packs do: only what may leave the machine is seen, without its secrets. It works where it cannot
+ * block the user. Rejects with the signal's reason, and with {@link FolderFailure}.
+ */
+export interface RepositoryReader {
+  read(request: FolderRequest & { readonly path: string }, signal: AbortSignal): Promise<OrRefused<{ text: string }>>;
+  search(request: FolderRequest & { readonly query: TextQuery }, signal: AbortSignal): Promise<OrRefused<TextHits>>;
+  /** The declarations of a file, in order. */
+  declarations(
+    request: FolderRequest & { readonly path: string },
+    signal: AbortSignal,
+  ): Promise<OrRefused<{ found: readonly FoundDeclaration[] }>>;
+  /** Where a name is declared; it may be qualified (`Class.method`). */
+  definitions(
+    request: FolderRequest & { readonly name: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly found: readonly FoundDeclaration[] }>;
+}
+
+/** A problem that the editor knows of. */
+export interface Problem {
+  readonly path: string;
+  readonly line: number;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** What only an editor knows. */
+export interface EditorKnowledge {
+  /** Problems in a folder, or in one file of it; the worst first, not all of very many. */
+  problems(root: string, path: string | undefined): Promise<readonly Problem[]>;
+  /** What a language service tells of a file; undefined where there is none, or none that answers in time. */
+  declarations(root: string, path: string, signal: AbortSignal): Promise<readonly FoundDeclaration[] | undefined>;
 }
 
 /** Counts tokens; special tokens in the text count as plain text (DESIGN.md section 4). */

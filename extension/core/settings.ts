@@ -46,6 +46,8 @@ export interface Settings {
   readonly chat: {
     /** Whether models think before they answer, where that can be chosen; read when a conversation begins. */
     readonly thinking: boolean;
+    /** Whether models may look into the repository with tools; read when a conversation begins. */
+    readonly tools: boolean;
   };
   readonly context: {
     /** Tokens of repository context for a question. */
@@ -66,7 +68,7 @@ export const defaultSettings: Settings = {
   },
   local: { url: '', model: '', window: 0 },
   inline: { debounce: 400, maxTokens: 128, contextTokens: 0 },
-  chat: { thinking: true },
+  chat: { thinking: true, tools: false },
   context: { budget: 128_000 },
 };
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Glm } from '../core/glm.ts';
 import type { LazyChatView } from './chat/lazyChatView.ts';
-import type { Doctor } from './commands/doctor.ts';
 import { selectBackend } from './commands/selectBackend.ts';
+import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { registerCommand } from './failure.ts';
 import type { Inline } from './inline/inline.ts';
 import type { KeyStore } from './secrets.ts';
@@ -19,18 +19,20 @@ export interface CommandPorts {
 
 /** Registers every command of the manifest. What only a command needs is loaded when it is first called. */
 export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts): vscode.Disposable {
-  let doctor: Doctor | undefined;
+  let diagnostics: Diagnostics | undefined;
+  async function diagnose(): Promise<Diagnostics> {
+    const { createDiagnostics } = await import('./diagnostics/diagnostics.ts');
+    diagnostics ??= createDiagnostics(glm, keys, log);
+    return diagnostics;
+  }
   const active = () => vscode.window.activeTextEditor?.document;
   const commands: Record<string, (argument: unknown) => unknown> = {
     setApiKey: async () => (await import('./commands/apiKey.ts')).setApiKey(keys),
     clearApiKey: async () => (await import('./commands/apiKey.ts')).clearApiKey(keys),
     selectBackend,
     chooseModel: async () => (await import('./commands/chooseModel.ts')).chooseModel(glm),
-    async doctor() {
-      const { createDoctor } = await import('./commands/doctor.ts');
-      doctor ??= createDoctor(glm);
-      await doctor.show();
-    },
+    doctor: async () => (await diagnose()).doctor.show(),
+    probeWindow: async () => (await diagnose()).probe.show(),
     toggleInline,
     toggleInlineLanguage: () => toggleInlineFor(active()),
     snoozeInline: () => inline.snooze(),
@@ -39,6 +41,7 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     openChat: async () => (await chat.get()).focus(),
     newChat: async () => (await chat.get()).newChat(),
     chatHistory: async () => (await chat.get()).history(),
+    chatTools: async () => (await import('./commands/chatTools.ts')).chatTools(),
     askRepository: async () => (await import('./commands/askRepository.ts')).askRepository(await chat.get()),
     commitMessage: async (argument) => (await import('./commands/commitMessage.ts')).commitMessage(glm, argument),
     refactorSelection: async () =>
@@ -48,7 +51,7 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     showLog: () => log.show(),
   };
   return vscode.Disposable.from(
-    { dispose: () => doctor?.dispose() },
+    { dispose: () => diagnostics?.dispose() },
     ...Object.entries(commands).map(([name, run]) => registerCommand(`glmCoder.${name}`, log, run)),
   );
 }

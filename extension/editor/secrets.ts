@@ -14,6 +14,8 @@ type Keys = Readonly<Record<string, string>>;
 export interface KeyStore extends Secrets {
   /** Stores a key for a server; it is never given out for another origin. */
   store(owner: KeyOwner, key: string, origin: string): Promise<void>;
+  /** Every stored key, so that they can be taken out of what is handed on. */
+  all(): Promise<readonly string[]>;
   /** Forgets every key. */
   clear(): Promise<void>;
   /** Calls back when a key changed, in this window or another. */
@@ -43,6 +45,10 @@ export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
     localKey: async (origin) => (await keysOf('local'))[origin],
     async store(owner, key, origin) {
       await secrets.store(names[owner], JSON.stringify({ ...(await keysOf(owner)), [origin]: key }));
+    },
+    async all() {
+      const kept = await Promise.all([keysOf('hosted'), keysOf('local')]);
+      return kept.flatMap((keys) => Object.values(keys));
     },
     async clear() {
       await Promise.all(Object.values(names).map((name) => secrets.delete(name)));

@@ -34,7 +34,10 @@ export function readSettings(): Settings {
       maxTokens: from.get('inline.maxTokens', defaultSettings.inline.maxTokens),
       contextTokens: from.get('inline.contextTokens', defaultSettings.inline.contextTokens),
     },
-    chat: { thinking: from.get('chat.thinking', defaultSettings.chat.thinking) },
+    chat: {
+      thinking: from.get('chat.thinking', defaultSettings.chat.thinking),
+      tools: from.get('chat.tools', defaultSettings.chat.tools),
+    },
     context: { budget: from.get('context.budget', defaultSettings.context.budget) },
   };
 }
@@ -77,12 +80,56 @@ export async function chooseBackend(choice: BackendChoice): Promise<void> {
   await vscode.workspace.getConfiguration(section).update('backend', choice, vscode.ConfigurationTarget.Global);
 }
 
+/** Tokens that `glmCoder.context.budget` can be set to, as `package.json` says. */
+const budgets = { least: 500, most: 1_000_000 };
+
+/** Sets the budget for questions, in tokens, where it is set now: for the workspace, or for the user. */
+export async function setContextBudget(tokens: number): Promise<void> {
+  const from = vscode.workspace.getConfiguration(section);
+  const isOfWorkspace = from.inspect('context.budget')?.workspaceValue !== undefined;
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  const budget = Math.min(budgets.most, Math.max(budgets.least, tokens));
+  await from.update('context.budget', budget, isOfWorkspace ? Workspace : Global);
+}
+
+/** Calls back when the budget for questions was changed. */
+export function onContextBudget(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.context.budget`)) changed();
+  });
+}
+
+/** Every setting that the manifest declares, with its value here; keys are none of them. */
+export function allSettings(extension: vscode.Extension<unknown>): Record<string, unknown> {
+  const { contributes } = extension.packageJSON as {
+    contributes: { configuration: readonly { readonly properties: object }[] };
+  };
+  const names = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+  const all = vscode.workspace.getConfiguration();
+  return Object.fromEntries(names.map((name) => [name, all.get(name)]));
+}
+
 /** Calls back when a setting that decides the backend or its context has changed. */
 export function onBackendSettings(changed: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     const areas = ['backend', 'failover', 'hosted', 'local', 'context', 'inline.contextTokens', 'inline.maxTokens'];
     if (areas.some((area) => event.affectsConfiguration(`${section}.${area}`))) changed();
   });
+}
+
+/** Calls back when tools were turned on or off. */
+export function onToolsSetting(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.chat.tools`)) changed();
+  });
+}
+
+/** Lets models use tools or not: in the workspace where that has a say of its own, else everywhere. */
+export async function setTools(isOn: boolean): Promise<void> {
+  const from = vscode.workspace.getConfiguration(section);
+  const isOwn = from.inspect('chat.tools')?.workspaceValue !== undefined;
+  const target = isOwn ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await from.update('chat.tools', isOn, target);
 }
 
 /** Calls back when inline completions were turned on or off. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { createPacker } from '../core/context/packer.ts';
-import type { Packer, Tokenizer } from '../core/ports.ts';
+import { createPacker, type ReadingPacker } from '../core/context/packer.ts';
+import type { Tokenizer } from '../core/ports.ts';
 import type { Progress } from '../core/repository/repositoryIndex.ts';
 import { createSecretGate } from '../core/repository/secrets/secretGate.ts';
 import { createBulkFiles } from './bulkFiles.ts';
@@ -17,7 +17,10 @@ export interface NodePackerOptions {
 }
 
 /** The packer on this machine's files; it works on the calling thread. */
-export function createNodePacker({ distribution, indexes, progress }: NodePackerOptions, tokenizer: Tokenizer): Packer {
+export function createNodePacker(
+  { distribution, indexes, progress }: NodePackerOptions,
+  tokenizer: Tokenizer,
+): ReadingPacker {
   return createPacker({
     files: createBulkFiles(),
     tokenizer,

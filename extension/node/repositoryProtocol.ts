@@ -1,6 +1,6 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { Pack, PackRequest } from '../core/pack.ts';
-import type { Screening, ScreenRequest } from '../core/ports.ts';
+import type { RepositoryReader, Screening, ScreenRequest } from '../core/ports.ts';
 
 /** What the repository's worker needs to start. */
 export interface RepositoryWorkerData {
@@ -20,6 +20,20 @@ export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
 
 /** Passes a file that the user types in through the gate. */
 export const screenRequest = new RequestType<ScreenRequest, Screening, void>('screen');
+
+type Look<Name extends keyof RepositoryReader> = RequestType<
+  Parameters<RepositoryReader[Name]>[0],
+  Awaited<ReturnType<RepositoryReader[Name]>>,
+  void
+>;
+
+/** What the reader of repositories is asked, by the names of its methods. */
+export const lookRequests: { readonly [Name in keyof RepositoryReader]: Look<Name> } = {
+  read: new RequestType('look/read'),
+  search: new RequestType('look/search'),
+  declarations: new RequestType('look/declarations'),
+  definitions: new RequestType('look/definitions'),
+};
 
 /** Counts tokens. */
 export const countRequest = new RequestType<readonly string[], readonly number[], void>('count');

@@ -3,14 +3,16 @@ import {
   type CancellationToken,
   CancellationTokenSource,
   type MessageConnection,
+  type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
-import { FolderFailure, type Packer, type Tokenizer } from '../core/ports.ts';
+import { FolderFailure, type Packer, type RepositoryReader, type Tokenizer } from '../core/ports.ts';
 import type { Progress } from '../core/repository/repositoryIndex.ts';
 import {
   countRequest,
   folderFailureCode,
   keepRequest,
+  lookRequests,
   packRequest,
   progressNotification,
   type RepositoryWorkerData,
@@ -18,9 +20,10 @@ import {
 } from './repositoryProtocol.ts';
 import { createWorkerConnection } from './workerConnection.ts';
 
-/** The packer and the tokenizer in a worker of their own. */
+/** The packer, the reader and the tokenizer in a worker of their own. */
 export interface RepositoryThread {
   readonly packer: Packer;
+  readonly reader: RepositoryReader;
   readonly tokenizer: Tokenizer;
   dispose(): Promise<void>;
 }
@@ -54,12 +57,21 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
     }
   }
 
+  const asked =
+    <P, R>(type: RequestType<P, R, void>) =>
+    (request: P, signal: AbortSignal): Promise<R> =>
+      ask((connection, token) => connection.sendRequest<R>(type.method, request, token), signal);
+
   return {
+    reader: {
+      read: asked(lookRequests.read),
+      search: asked(lookRequests.search),
+      declarations: asked(lookRequests.declarations),
+      definitions: asked(lookRequests.definitions),
+    },
     packer: {
-      pack: (request, signal) =>
-        ask((connection, token) => connection.sendRequest(packRequest, request, token), signal),
-      screen: (request, signal) =>
-        ask((connection, token) => connection.sendRequest(screenRequest, request, token), signal),
+      pack: asked(packRequest),
+      screen: asked(screenRequest),
       async keep() {
         if (worker.isRunning) await ask((connection) => connection.sendRequest(keepRequest)).catch(() => {});
       },

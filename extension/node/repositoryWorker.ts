@@ -5,6 +5,7 @@ import {
   createMessageConnection,
   PortMessageReader,
   PortMessageWriter,
+  type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import { FolderFailure } from '../core/ports.ts';
@@ -13,6 +14,7 @@ import {
   countRequest,
   folderFailureCode,
   keepRequest,
+  lookRequests,
   packRequest,
   progressNotification,
   type RepositoryWorkerData,
@@ -44,16 +46,30 @@ function serve(
       const pack = await packer.pack(request, signalOf(token));
       return { ...pack, omitted: pack.omitted.slice(0, mostOmissions) };
     } catch (error) {
-      throw error instanceof FolderFailure ? new ResponseError(folderFailureCode, error.message) : error;
+      throw asResponse(error);
     } finally {
       idle = setTimeout(() => void packer.keep(), idleBeforeKeeping);
     }
   });
   connection.onRequest(screenRequest, (request, token) => packer.screen(request, signalOf(token)));
+  const { reader } = packer;
+  /** Answers one of the reader's questions. */
+  function answer<P, R>(type: RequestType<P, R, void>, look: (request: P, signal: AbortSignal) => Promise<R>): void {
+    connection.onRequest(type.method, (request: P, token: CancellationToken) =>
+      look(request, signalOf(token)).catch((error: unknown) => Promise.reject(asResponse(error))),
+    );
+  }
+  answer(lookRequests.read, reader.read);
+  answer(lookRequests.search, reader.search);
+  answer(lookRequests.declarations, reader.declarations);
+  answer(lookRequests.definitions, reader.definitions);
   connection.onRequest(countRequest, async (texts, token) => tokenizer.count(texts, signalOf(token)));
   connection.onRequest(keepRequest, () => packer.keep());
   connection.listen();
 }
+
+const asResponse = (error: unknown): unknown =>
+  error instanceof FolderFailure ? new ResponseError(folderFailureCode, error.message) : error;
 
 function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();

@@ -107,6 +107,25 @@ export interface Judged {
   readonly hunk?: number;
 }
 
+/** A tool that the model used while it answered. */
+export interface ToolUse {
+  readonly id: string;
+  readonly name: string;
+  /** JSON as the model wrote it, which need not be valid; cut. */
+  readonly arguments: string;
+  readonly state: 'running' | 'done' | 'refused';
+  /** What the model was told, cut. */
+  readonly result?: string;
+  /** Of all that it was told. */
+  readonly tokens?: number;
+}
+
+/** A {@link ToolUse}, and where in the answer it stands. */
+export interface ToolUseView extends ToolUse {
+  /** Characters of the turn's text before it. */
+  readonly after: number;
+}
+
 /** Something that went wrong, for the user. */
 export interface ErrorView {
   readonly summary: string;
@@ -132,6 +151,8 @@ export interface TurnView {
   readonly error?: ErrorView;
   readonly citations: readonly CitationView[];
   readonly plan?: PlanView;
+  /** In the order in which they were called. */
+  readonly tools?: readonly ToolUseView[];
   readonly proposal?: ProposalView;
   /** The files can be put back to what they were before this turn. */
   readonly canRestore?: boolean;
@@ -145,12 +166,22 @@ export interface BackendView {
   readonly error?: ErrorView;
 }
 
+/** Whether models may look into the repository with tools. */
+export interface ToolsView {
+  /** In this conversation, which keeps what it began with. */
+  readonly isOn: boolean;
+  /** In the next one. */
+  readonly isOnNext: boolean;
+}
+
 /** Everything the page shows. */
 export interface ChatState {
   readonly kind: ConversationKind;
   readonly turns: readonly TurnView[];
   readonly chips: readonly Chip[];
   readonly backend: BackendView;
+  /** Absent where it is not known. */
+  readonly tools?: ToolsView;
   /** True while an answer is on its way. */
   readonly busy: boolean;
   /** The edits of the answer that is on its way. */
@@ -175,6 +206,7 @@ export type HostMessage =
   | ({ readonly type: 'arriving' } & Arriving)
   | { readonly type: 'chips'; readonly chips: readonly Chip[] }
   | { readonly type: 'backend'; readonly backend: BackendView }
+  | { readonly type: 'tools'; readonly tools: ToolsView }
   /** Puts the keyboard into the input. */
   | { readonly type: 'focus' }
   /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
@@ -188,6 +220,7 @@ export const pageCommands = [
   'refactorSelection',
   'askRepository',
   'chatHistory',
+  'chatTools',
 ] as const;
 
 /** One of {@link pageCommands}. */

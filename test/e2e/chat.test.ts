@@ -130,8 +130,9 @@ describe('the sidebar on the hosted API', () => {
   it('is described by the doctor, without the key', async () => {
     const { page } = editor;
     await runCommand(page, 'GLM Coder: Doctor');
-    await page.locator('.view-lines', { hasText: 'accepted' }).waitFor();
-    assert.equal((await visibleCode(page)).includes('test-secret'), false);
+    const doctor = await webviewFrame(page, '.part .lines');
+    await doctor.locator('.lines', { hasText: 'accepted' }).waitFor();
+    assert.equal((await doctor.content()).includes('test-secret'), false);
     await runCommand(page, 'View: Close Editor');
   });
 

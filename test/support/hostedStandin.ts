@@ -107,3 +107,48 @@ export function streamedAnswer(
     'data: [DONE]\n\n',
   ];
 }
+
+/** A call as a stand-in plays it. */
+export interface PlayedCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: object | string;
+}
+
+/**
+ * The chunks of an answer that calls tools (glm-protocol.md 1.4): with `tool_stream` the arguments come in pieces keyed by
+ * index, else each call whole in one chunk.
+ */
+export function streamedCalls(
+  calls: readonly PlayedCall[],
+  { text = '', reasoning = '', streams = true, model = 'glm-4.7' } = {},
+): string[] {
+  const chunk = (delta: object, more: object = {}) =>
+    `data: ${JSON.stringify({ id: '1', created: 1677652288, model, choices: [{ index: 0, ...more, delta: { role: 'assistant', ...delta } }] })}\n\n`;
+  const called = calls.flatMap(({ id, name, arguments: given }, index) => {
+    const json = typeof given === 'string' ? given : JSON.stringify(given);
+    const whole = { index, id, type: 'function', function: { name, arguments: json } };
+    if (!streams) return [chunk({ tool_calls: [whole] })];
+    const first = { index, id, type: 'function', function: { name, arguments: '' } };
+    const pieces = json.match(/[\s\S]{1,7}/g) ?? [];
+    return [
+      chunk({ tool_calls: [first] }),
+      ...pieces.map((piece) => chunk({ tool_calls: [{ index, function: { arguments: piece } }] })),
+    ];
+  });
+  const usage = { prompt_tokens: 100, completion_tokens: 20, prompt_tokens_details: { cached_tokens: 90 } };
+  const end = {
+    id: '1',
+    created: 1677652288,
+    model,
+    choices: [{ index: 0, finish_reason: 'tool_calls', delta: { role: 'assistant', content: '' } }],
+    usage,
+  };
+  return [
+    ...(reasoning ? [chunk({ reasoning_content: reasoning })] : []),
+    ...(text ? [chunk({ content: text })] : []),
+    ...called,
+    `data: ${JSON.stringify(end)}\n\n`,
+    'data: [DONE]\n\n',
+  ];
+}

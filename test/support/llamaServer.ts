@@ -73,6 +73,8 @@ export interface LlamaOptions {
   /** MiB in which prompts are kept that were pushed out of their slot; llama-server's own number unless given. */
   readonly cacheRam?: number;
   readonly apiKey?: string;
+  /** A chat template in place of the model's own. */
+  readonly template?: string;
   /** Whether to wait until the model is loaded; true unless told otherwise. */
   readonly ready?: boolean;
 }
@@ -92,6 +94,7 @@ export async function startLlamaServer(program: LlamaProgram, options: LlamaOpti
   const args = ['-m', model, '--host', '127.0.0.1', '--port', String(port), '-c', String(options.context ?? 32_768)];
   args.push('-np', String(options.slots ?? 1), '--threads', '2', '-b', '2048', '-ub', '512');
   if (options.cacheRam !== undefined) args.push('--cache-ram', String(options.cacheRam));
+  if (options.template) args.push('--jinja', '--chat-template', options.template);
   if (options.apiKey) args.push('--api-key', options.apiKey);
   const server = start(command, [...words, ...args]);
   const url = `http://127.0.0.1:${port}`;

@@ -4,6 +4,8 @@ import { type ReceivedRequest, type Recording, startHostedStandin } from './host
 export interface LocalStandin {
   readonly url: string;
   prompts(): readonly string[];
+  /** Resolves when the last request was given up before it was answered. */
+  abandoned(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -39,8 +41,37 @@ function complete(texts: readonly string[], prompt: string): Recording {
   return { pieces: [text, end, 'data: [DONE]\n\n'] };
 }
 
-/** Starts a server that looks like llama.cpp with a GLM model (glm-protocol.md 4.1) and completes towards the texts. */
-export async function startLocalStandin(texts: readonly string[]): Promise<LocalStandin> {
+/** The answer to a question, by what stands before it; with the milliseconds that reading that takes. */
+export type ChatAnswer = (system: string, question: string) => { readonly text: string; readonly pause?: number };
+
+/** Answers a chat as llama.cpp does: progress first, then the text, then what came from the cache of one slot. */
+function chat(answer: ChatAnswer, { body }: ReceivedRequest, cached: string): Recording {
+  const [system, question] = (body.messages as { content: string }[]).map(({ content }) => content);
+  const { text, pause } = answer(system ?? '', question ?? '');
+  const total = Math.round(((system?.length ?? 0) + (question?.length ?? 0)) / 4);
+  const cachedTokens = system === cached ? Math.round((system?.length ?? 0) / 4) : 0;
+  const reading = [0.25, 0.5, 0.75].map((share) =>
+    event({ choices: [], prompt_progress: { total, processed: Math.round(total * share), cache: cachedTokens } }),
+  );
+  const usage = { prompt_tokens: total, completion_tokens: 20, prompt_tokens_details: { cached_tokens: cachedTokens } };
+  return {
+    pieces: [
+      ...reading,
+      event({ choices: [{ index: 0, delta: { role: 'assistant', content: text } }] }),
+      event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+      event({ choices: [], usage, timings: { prompt_n: total - cachedTokens, prompt_ms: (total - cachedTokens) / 5 } }),
+      'data: [DONE]\n\n',
+    ],
+    ...(pause === undefined ? {} : { pause }),
+  };
+}
+
+/**
+ * Starts a server that looks like llama.cpp with a GLM model (glm-protocol.md 4.1) and completes towards the texts; it chats
+ * where it is told how.
+ */
+export async function startLocalStandin(texts: readonly string[], answer?: ChatAnswer): Promise<LocalStandin> {
+  let cached = '';
   const promptOf = ({ body }: ReceivedRequest): string => String(body.prompt ?? '');
   const { url, requests, dispose } = await startHostedStandin((request) => {
     switch (request.path) {
@@ -52,8 +83,19 @@ export async function startLocalStandin(texts: readonly string[]): Promise<Local
         return json({ tokens: [1, 2, 3] });
       case '/v1/completions':
         return complete(texts, promptOf(request));
+      case '/v1/chat/completions': {
+        if (!answer) break;
+        const played = chat(answer, request, cached);
+        cached = (request.body.messages as { content: string }[])[0]?.content ?? '';
+        return played;
+      }
     }
     return { status: 404, ...json({}) };
   });
-  return { url, prompts: () => requests.map(promptOf).filter((prompt) => prompt !== ''), dispose };
+  return {
+    url,
+    prompts: () => requests.map(promptOf).filter((prompt) => prompt !== ''),
+    abandoned: async () => requests.at(-1)?.abandoned,
+    dispose,
+  };
 }

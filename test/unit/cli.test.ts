@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Pack } from '../../extension/core/pack.ts';
 import { freePort } from '../support/freePort.ts';
-import { startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { startHostedStandin, streamedAnswer, streamedCalls } from '../support/hostedStandin.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 /** Runs the built command line, in English and with no key of the machine's. */
@@ -66,6 +66,34 @@ describe('the command line', () => {
     await requests.dispose();
   });
 
+  it('probes no window where there is no model, and tells of one that cannot be measured', async () => {
+    const refused = await cli(['probe', workspace.folder, '--backend', 'embedded', '--json']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /not a model/);
+    const standin = await startHostedStandin(() => ({
+      status: 400,
+      type: 'application/json',
+      pieces: ['{"error":{"code":"1261","message":"Prompt exceeds max length"}}'],
+    }));
+    const large = await makeWorkspace({
+      'src/many.ts': Array.from({ length: 300 }, (_, i) => `export const limitOfArticle${i} = ${1_000 + i};\n`).join(
+        '\n',
+      ),
+    });
+    const args = ['--backend', 'hosted', '--url', standin.url, '--fill', '2000,4000', '--json'];
+    const { code, out } = await cli(['probe', large.folder, ...args], { GLM_API_KEY: 'k.s' });
+    assert.equal(code, 1);
+    const { fills } = JSON.parse(out) as { fills: { fill: number; failure?: string }[] };
+    assert.deepEqual(
+      fills.map(({ fill }) => fill),
+      [2_000],
+    );
+    assert.match(fills[0]?.failure ?? '', /longer than the context window/);
+    assert.equal(standin.requests.length, 1);
+    await large.dispose();
+    await standin.dispose();
+  });
+
   it('completes and answers without a model, and says that it has none', async () => {
     const asked = await cli(['ask', workspace.folder, 'how is tax added?', '--backend', 'embedded', '--json']);
     const { answer, citations } = JSON.parse(asked.out) as {
@@ -91,6 +119,38 @@ describe('the command line', () => {
       'See `src/price.ts:8-10` and `src/no.ts:1`.\n✓ src/price.ts:8-10\n✗ src/no.ts:1-1 (no such place)\n',
     );
     assert.equal(standin.requests[0]?.headers.authorization, 'Bearer a.b');
+    await standin.dispose();
+  });
+
+  it('lets the model look into the repository with --tools, and tells its calls beside the answer', async () => {
+    const calls = [
+      { id: 'a', name: 'find_symbol', arguments: { name: 'withTax' } },
+      { id: 'b', name: 'read_file', arguments: { path: '../etc/passwd' } },
+    ];
+    const standin = await startHostedStandin(() => ({
+      pieces:
+        standin.requests.length === 1
+          ? streamedCalls(calls, { text: 'Let me look.' })
+          : streamedAnswer(['In `src/price.ts:8-10`.']),
+    }));
+    const args = ['ask', workspace.folder, 'tax?', '--backend', 'hosted', '--url', standin.url, '--tools', '--json'];
+    const { code, out, err } = await cli(args, { GLM_API_KEY: 'a.b' });
+    assert.equal(code, 0, err);
+    assert.match(
+      err,
+      /^find_symbol \{"name":"withTax"\}: \d+ tokens\nread_file .*: path leads out of the repository\.\n$/,
+    );
+    const { answer, citations, usage } = JSON.parse(out);
+    assert.equal(answer, 'Let me look.\n\nIn `src/price.ts:8-10`.');
+    assert.equal(citations[0].verified, true);
+    assert.equal(usage.promptTokens, 108);
+    const tools = standin.requests.map(({ body }) =>
+      (body.tools as { function: { name: string } }[]).map((tool) => tool.function.name),
+    );
+    assert.deepEqual(tools[0], ['read_file', 'search', 'list_symbols', 'find_symbol']);
+    assert.deepEqual(tools[0], tools[1]);
+    const messages = standin.requests[1]?.body.messages as { content: string }[];
+    assert.equal(messages.at(-2)?.content, 'function withTax src/price.ts:8-10');
     await standin.dispose();
   });
 

@@ -15,11 +15,12 @@ export function Announcer({ turn }: { readonly turn: TurnView | undefined }) {
   );
 }
 
-function announcement({ status, text, error, plan, proposal }: TurnView): string {
+function announcement({ status, text, error, plan, proposal, tools }: TurnView): string {
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');
     case 'waiting':
+      if (tools?.at(-1)?.state === 'running') return l10n.t('Using the tool {0}…', tools.at(-1)?.name ?? '');
       return l10n.t('Waiting for the model…');
     case 'streaming':
       return l10n.t('The model is answering…');

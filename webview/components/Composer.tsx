@@ -7,6 +7,7 @@ import { post, saveDraft, savedDraft } from '../vscodeApi.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { Chips } from './Chips.tsx';
 import { IconButton } from './IconButton.tsx';
+import { ToolsLine } from './ToolsLine.tsx';
 
 /** What the input is drawn with. */
 interface ComposerProps {
@@ -17,7 +18,12 @@ interface ComposerProps {
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, returned, input }: ComposerProps) {
+export function Composer({
+  chat: { kind, chips, backend, tools, busy },
+  focusRequests,
+  returned,
+  input,
+}: ComposerProps) {
   const [draft, setDraft] = useState(savedDraft);
   const canSend = !busy && draft.trim() !== '';
 
@@ -94,7 +100,10 @@ export function Composer({ chat: { kind, chips, backend, busy }, focusRequests, 
           )}
         </div>
       </div>
-      <BackendLine backend={backend} />
+      <div class="lines">
+        <BackendLine backend={backend} />
+        {tools && <ToolsLine tools={tools} />}
+      </div>
     </form>
   );
 }

@@ -9,6 +9,8 @@ export interface Usage {
   readonly cachedTokens?: number;
   /** Of the completion tokens, those spent on reasoning; undefined where the server does not tell. */
   readonly reasoningTokens?: number;
+  /** Milliseconds that the server took to read what was not in its cache; undefined where it does not tell. */
+  readonly promptTime?: number;
   /** US dollars; undefined where the price is not known or nothing is charged. */
   readonly cost?: number;
 }
@@ -49,9 +51,24 @@ export type StreamEvent =
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
 /** One message of a conversation. */
-export interface ChatMessage {
-  readonly role: 'user' | 'assistant';
-  readonly content: string;
+export type ChatMessage =
+  | { readonly role: 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant';
+      readonly content: string;
+      /** What it thought before it said so; sent back only where there are tools (glm-protocol.md 1.3, 7.1). */
+      readonly reasoning?: string;
+      /** Tools that it asked for; each is answered by a `tool` message. */
+      readonly calls?: readonly ToolCall[];
+    }
+  /** What the tool of a call has found. */
+  | { readonly role: 'tool'; readonly content: string; readonly callId: string; readonly name: string };
+
+/** A function that the model may ask for; `parameters` is its JSON schema. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: object;
 }
 
 /** A conversation to continue, in the order that keeps its beginning unchanged (DESIGN.md section 2). */
@@ -67,6 +84,8 @@ export interface ChatRequest {
   readonly maxTokens: number;
   /** Whether to think first, where the model lets one choose; constant within a conversation. */
   readonly thinking: boolean;
+  /** What the model may ask for; constant within a conversation, at whose head it stands (glm-protocol.md 1.7). */
+  readonly tools?: readonly ToolDefinition[];
 }
 
 /** A conversation as a server has it in its memory. */
@@ -100,6 +119,8 @@ export interface Backend {
   readonly kind: 'hosted' | 'local' | 'embedded';
   /** What the user reads: server and model. */
   readonly label: string;
+  /** The id of the model that talks; undefined for the matcher. */
+  readonly model?: string;
   /** Scheme, host and port of its server; undefined for the matcher, which has none. */
   readonly origin?: string;
   /** Tokens of prompt and answer together. */

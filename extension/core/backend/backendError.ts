@@ -19,6 +19,7 @@ export type BackendErrorKind =
   | 'overflow'
   | 'moderation'
   | 'model'
+  | 'tools'
   | 'request'
   | 'server'
   | 'timeout'

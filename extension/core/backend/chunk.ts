@@ -2,7 +2,8 @@ import type { Usage } from './backend.ts';
 
 /** A part of a tool call as it comes in a delta. */
 export interface ToolFragment {
-  readonly index: number;
+  /** Which call it belongs to; absent for a call that comes whole. */
+  readonly index?: number;
   readonly id?: string;
   readonly name?: string;
   /** JSON, or a piece of it. */
@@ -30,7 +31,12 @@ interface Wire {
   readonly choices?: readonly (WireChoice | null)[] | null;
   readonly usage?: WireUsage | null;
   /** llama.cpp. */
-  readonly timings?: { readonly cache_n?: number; readonly prompt_n?: number; readonly predicted_n?: number };
+  readonly timings?: {
+    readonly cache_n?: number;
+    readonly prompt_n?: number;
+    readonly prompt_ms?: number;
+    readonly predicted_n?: number;
+  };
   readonly prompt_progress?: { readonly total?: number; readonly processed?: number } | null;
   readonly content?: string | null;
   readonly stop?: boolean;
@@ -43,6 +49,8 @@ interface Wire {
   readonly done_reason?: string;
   readonly prompt_eval_count?: number;
   readonly prompt_eval_cached_count?: number;
+  /** Nanoseconds. */
+  readonly prompt_eval_duration?: number;
   readonly eval_count?: number;
 }
 
@@ -64,7 +72,7 @@ interface WireDelta {
 interface WireTool {
   readonly index?: number;
   readonly id?: string;
-  readonly function?: { readonly name?: string; readonly arguments?: unknown };
+  readonly function?: { readonly index?: number; readonly name?: string; readonly arguments?: unknown };
 }
 
 interface WireUsage {
@@ -74,10 +82,11 @@ interface WireUsage {
   readonly completion_tokens_details?: { readonly reasoning_tokens?: number } | null;
 }
 
-const told = (promptTokens: number, completionTokens: number, cached: number | undefined): Usage => ({
+const told = (promptTokens: number, completionTokens: number, cached?: number, promptTime?: number): Usage => ({
   promptTokens,
   completionTokens,
   ...(cached === undefined ? {} : { cachedTokens: cached }),
+  ...(promptTime === undefined ? {} : { promptTime }),
 });
 
 /** Tokens, from the first place that tells them (glm-protocol.md 1.4, 4.1, 4.4). */
@@ -85,17 +94,19 @@ function usageOf(wire: Wire): Usage | undefined {
   const { usage, timings } = wire;
   if (usage?.prompt_tokens !== undefined) {
     const cached = usage.prompt_tokens_details?.cached_tokens ?? timings?.cache_n;
-    const made = told(usage.prompt_tokens, usage.completion_tokens ?? 0, cached);
+    const made = told(usage.prompt_tokens, usage.completion_tokens ?? 0, cached, timings?.prompt_ms);
     const reasoning = usage.completion_tokens_details?.reasoning_tokens;
     return reasoning === undefined ? made : { ...made, reasoningTokens: reasoning };
   }
   if (timings?.prompt_n !== undefined) {
     const cached = timings.cache_n ?? 0;
-    return told(cached + timings.prompt_n, timings.predicted_n ?? 0, cached);
+    return told(cached + timings.prompt_n, timings.predicted_n ?? 0, cached, timings.prompt_ms);
   }
   // Ollama leaves the count out where all of the prompt came from its cache (older versions).
-  if (wire.done && wire.prompt_eval_count !== undefined)
-    return told(wire.prompt_eval_count, wire.eval_count ?? 0, wire.prompt_eval_cached_count);
+  if (wire.done && wire.prompt_eval_count !== undefined) {
+    const time = wire.prompt_eval_duration === undefined ? undefined : wire.prompt_eval_duration / 1e6;
+    return told(wire.prompt_eval_count, wire.eval_count ?? 0, wire.prompt_eval_cached_count, time);
+  }
   return undefined;
 }
 
@@ -103,12 +114,15 @@ function usageOf(wire: Wire): Usage | undefined {
 const asJson = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? {}));
 
 function fragments(calls: readonly WireTool[]): ToolFragment[] {
-  return calls.map(({ index, id, function: called }, at) => ({
-    index: index ?? at,
-    ...(id ? { id } : {}),
-    ...(called?.name ? { name: called.name } : {}),
-    ...(called?.arguments === undefined ? {} : { arguments: asJson(called.arguments) }),
-  }));
+  return calls.map(({ index: own, id, function: called }) => {
+    const index = own ?? called?.index;
+    return {
+      ...(index === undefined ? {} : { index }),
+      ...(id ? { id } : {}),
+      ...(called?.name ? { name: called.name } : {}),
+      ...(called?.arguments === undefined ? {} : { arguments: asJson(called.arguments) }),
+    };
+  });
 }
 
 /**

@@ -105,6 +105,11 @@ export function failureWords(
         l10n.t('{0} does not serve the model {1}.', origin, model),
         l10n.t('Choose another model in the settings.'),
       ];
+    case 'tools':
+      return [
+        l10n.t('{0} does not let {1} use tools.', origin, model),
+        l10n.t('See the README for how to start the server with a tool parser.'),
+      ];
     case 'request':
       return [l10n.t('{0} refused the request.', origin), l10n.t('Its reason is in the log: "GLM Coder: Show Log".')];
     case 'server':

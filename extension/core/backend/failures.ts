@@ -4,6 +4,7 @@ import { BackendError, type BackendErrorKind, type BackendErrorParts } from './b
 import { businessCodes } from './businessCodes.ts';
 import { failureWords, type Target } from './failureWords.ts';
 import { overflowIn } from './overflow.ts';
+import { refusesTools } from './toolRefusal.ts';
 
 export type { Target } from './failureWords.ts';
 
@@ -63,6 +64,7 @@ export function failureFromBody(body: unknown, status: number, target: Target, w
   const detail = `HTTP ${status}, code ${code || '(none)'}: ${message.slice(0, 500)}`;
   const overflow = overflowIn(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   if (overflow) return failure('overflow', target, detail, { overflow });
+  if (refusesTools(message)) return failure('tools', target, detail);
   const later = wait === undefined ? {} : { retryAfter: wait };
   const known = businessCodes.get(code);
   if (known) {

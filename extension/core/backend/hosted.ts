@@ -3,22 +3,36 @@ import type { Transport } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import type { Backend, ChatRequest, CompletionRequest, StreamEvent } from './backend.ts';
 import { BackendError } from './backendError.ts';
-import { wireMessages } from './chatMessages.ts';
+import { wireMessages, wireTools } from './chatMessages.ts';
 import { postStream, type Server } from './client.ts';
 import { codegeex, codegeexBody, codegeexSubstitute } from './codegeex.ts';
 import { fimByChat } from './fimPrompt.ts';
 import { hostedModel, priceAt } from './modelCatalogue.ts';
 
-/** The request's switch for thinking, by what the model understands (glm-protocol.md 1.3). */
-function thinkingParameters(model: string, thinking: boolean): object {
+/**
+ * The request's switch for thinking, by what the model understands (glm-protocol.md 1.3). With tools its reasoning is kept:
+ * cleared, as is the default, it would take the prompt's cache with it at the next question (1.7).
+ */
+function thinkingParameters(model: string, { thinking, tools = [] }: ChatRequest): object {
+  const kept = tools.length > 0 ? { clear_thinking: false } : {};
   switch (hostedModel(model).thinking) {
     case 'none':
       return {};
     case 'toggle':
-      return { thinking: { type: thinking ? 'enabled' : 'disabled' } };
+      return { thinking: thinking ? { type: 'enabled', ...kept } : { type: 'disabled' } };
     case 'always':
-      return { reasoning_effort: thinking ? 'high' : 'low' };
+      return {
+        reasoning_effort: thinking ? 'high' : 'low',
+        ...(tools.length > 0 ? { thinking: { type: 'enabled', ...kept } } : {}),
+      };
   }
+}
+
+/** The tools of a request: `auto` is the only choice there is, and newer models stream the arguments (glm-protocol.md 1.3). */
+function toolParameters(model: string, request: ChatRequest): object {
+  const { tools } = wireTools(request);
+  if (!tools) return {};
+  return { tools, tool_choice: 'auto', ...(hostedModel(model).streamsTools ? { tool_stream: true } : {}) };
 }
 
 /** Greedy, as the documentation recommends for code (glm-protocol.md 1.3), unless another answer is wanted. */
@@ -44,7 +58,8 @@ export function createHostedBackend(
       messages: wireMessages(request),
       stream: true,
       max_tokens: Math.min(request.maxTokens, hostedModel(model).maxOutput),
-      ...thinkingParameters(model, request.thinking),
+      ...thinkingParameters(model, request),
+      ...toolParameters(model, request),
       ...extra,
     };
     return postStream(server(model), url, body, 'chat', signal);
@@ -75,6 +90,7 @@ export function createHostedBackend(
   return {
     kind: 'hosted',
     label: l10n.t('{0} at {1}', chatModel, host),
+    model: chatModel,
     origin,
     window: hostedModel(chatModel).window,
     prices: {

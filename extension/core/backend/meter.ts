@@ -1,4 +1,5 @@
 import type { Backend, ChatRequest, CompletionRequest, Spent, StreamEvent, Usage } from './backend.ts';
+import { textsOf } from './chatMessages.ts';
 import { failure } from './failures.ts';
 import { costOf, type Price } from './modelCatalogue.ts';
 
@@ -16,7 +17,7 @@ const charactersPerToken = 4;
 
 const lengthOf = (request: ChatRequest | CompletionRequest): number =>
   'messages' in request
-    ? request.rules.length + request.messages.reduce((sum, { content }) => sum + content.length, 0)
+    ? textsOf(request).reduce((sum, text) => sum + text.length, 0)
     : request.prefix.length + request.suffix.length;
 
 /** Creates a meter; `changed` is told after every request. */

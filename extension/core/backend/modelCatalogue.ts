@@ -17,6 +17,8 @@ export interface HostedModel {
   /** Tokens of answer, thinking included, at the most. */
   readonly maxOutput: number;
   readonly thinking: Thinking;
+  /** Whether it takes `tool_stream` (glm-protocol.md 1.3). */
+  readonly streamsTools?: boolean;
   /** Undefined where none is published. */
   readonly price?: Price;
 }
@@ -27,8 +29,8 @@ export const catalogueDate = '2026-11-23';
 const usd = (input: number, cached: number, output: number): { price: Price } => ({ price: { input, cached, output } });
 const free = usd(0, 0, 0);
 
-const million = { window: 1_000_000, maxOutput: 131_072, thinking: 'always' } as const;
-const wide = { window: 200_000, maxOutput: 131_072, thinking: 'toggle' } as const;
+const million = { window: 1_000_000, maxOutput: 131_072, thinking: 'always', streamsTools: true } as const;
+const wide = { window: 200_000, maxOutput: 131_072, thinking: 'toggle', streamsTools: true } as const;
 const glm45 = { window: 131_072, maxOutput: 98_304, thinking: 'toggle' } as const;
 const plain = { window: 128_000, maxOutput: 16_384, thinking: 'none' } as const;
 

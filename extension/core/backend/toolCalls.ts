@@ -8,12 +8,19 @@ export interface ToolCalls {
   all(): ToolCall[];
 }
 
+/** Key of the first call that came whole, without an index (Ollama): apart from all that have one. */
+const firstWhole = 1_000_000;
+
 /** Creates an empty collection: whole calls in one chunk, or pieces keyed by index (glm-protocol.md 1.4, `tool_stream`). */
 export function createToolCalls(): ToolCalls {
   const byIndex = new Map<number, { id: string; name: string; arguments: string }>();
+  let whole = firstWhole;
   return {
     add(fragments) {
-      for (const { index, id, name, arguments: piece } of fragments) {
+      for (const { index: own, id, name, arguments: piece } of fragments) {
+        // Without an index, a name begins another call.
+        if (own === undefined && name) whole++;
+        const index = own ?? whole;
         const call = byIndex.get(index) ?? { id: '', name: '', arguments: '' };
         byIndex.set(index, call);
         call.id ||= id ?? '';

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
 import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
-import type { IndexStore, Packer, Tokenizer } from '../ports.ts';
+import type { IndexStore, Packer, RepositoryReader, Tokenizer } from '../ports.ts';
 import { createGate, type Findings } from '../repository/gate.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
 import { whyUnreadable } from '../repository/listing.ts';
+import { createRepositoryReader } from '../repository/lookup/repositoryReader.ts';
 import {
   createRepositoryIndex,
   type IndexImage,
@@ -32,8 +33,13 @@ export interface PackerPorts extends IndexPorts {
   readonly progress?: Progress;
 }
 
+/** A packer that lets its index be looked into. */
+export interface ReadingPacker extends Packer {
+  readonly reader: RepositoryReader;
+}
+
 /** Creates a packer. It stays warm between requests for the same few folders. */
-export function createPacker(ports: PackerPorts): Packer {
+export function createPacker(ports: PackerPorts): ReadingPacker {
   const tokenizer = rememberCounts(ports.tokenizer, ports.hash);
   const gate = createGate(ports.secrets);
   const repositories = new LRUCache<string, Warm>({ max: mostRoots });
@@ -91,13 +97,24 @@ export function createPacker(ports: PackerPorts): Packer {
     return packOf(request, tokenizer.encoding, pieces, omissions(index, pieces, writer.refused, request, order));
   }
 
+  /** One after the other: each sees the index with its own unsaved buffers, from beginning to end. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return mine;
+  }
+
   return {
-    pack(request, signal) {
-      // One after the other: each sees the index with its own unsaved buffers, from beginning to end.
-      const pack = last.then(() => make(request, signal));
-      last = pack.catch(() => {});
-      return pack;
-    },
+    pack: (request, signal) => inTurn(() => make(request, signal)),
+    // Only bringing the index in line has its turn: a long search must not keep a completion waiting.
+    reader: createRepositoryReader(gate, (request, signal) =>
+      inTurn(async () => {
+        signal.throwIfAborted();
+        const { index } = (await open(request.root)).readers;
+        await index.refresh(request, signal, ports.progress);
+        return index;
+      }),
+    ),
     async screen({ root, path, text, exclude }, signal) {
       const folder = root === undefined ? undefined : { root, ...(exclude ? { exclude } : {}) };
       const refused = folder && (await whyUnreadable(ports.files, folder, path, signal));

@@ -23,16 +23,24 @@ export function createLastTalk(now: () => number = () => performance.now()): Las
     async *listen(request, events) {
       let { pack } = request;
       let answer = '';
+      let reasoning = '';
+      let exchange: readonly ChatMessage[] = [];
       let tokens = 0;
       for await (const event of events) {
         if (event.type === 'packed') pack = event.pack;
         else if (event.type === 'text') answer += event.text;
-        else if (event.type === 'take-back') answer = '';
+        else if (event.type === 'reasoning') reasoning += event.text;
+        else if (event.type === 'take-back') {
+          reasoning += answer;
+          answer = '';
+        } else if (event.type === 'exchange') exchange = event.messages;
         else if (event.type === 'usage') tokens = event.usage.promptTokens + event.usage.completionTokens;
         yield event;
       }
       if (answer === '' || tokens === 0) return;
-      const messages: ChatMessage[] = [...request.messages, { role: 'assistant', content: answer }];
+      const said: readonly ChatMessage[] =
+        exchange.length > 0 ? exchange : [{ role: 'assistant', content: answer, ...(reasoning ? { reasoning } : {}) }];
+      const messages = [...request.messages, ...said];
       last = { conversation: { ...request, messages, ...(pack ? { pack } : {}) }, tokens, at: now() };
     },
     forget() {

@@ -1,15 +1,19 @@
-import type { Backend, ChatMessage, StreamEvent, Usage } from '../backend/backend.ts';
+import type { Backend, ChatMessage, ChatRequest, StreamEvent, ToolDefinition, Usage } from '../backend/backend.ts';
 import { BackendError, type Overflow } from '../backend/backendError.ts';
+import { textsOf } from '../backend/chatMessages.ts';
 import { failure } from '../backend/failures.ts';
 import { patient, type RetryPolicy, retrying } from '../backend/retry.ts';
 import type { Pack, PackRequest } from '../pack.ts';
 import type { FileReader, Packer, Tokenizer } from '../ports.ts';
 import type { Calibration } from '../tokens/calibration.ts';
 import { type Citation, findCitations, verifyCitations } from './citations.ts';
+import type { ToolEvent } from './toolLoop.ts';
+import type { Tools } from './tools/tools.ts';
 
 /** What a turn in a conversation streams: the model's events, and what happens around them. */
 export type TurnEvent =
   | StreamEvent
+  | ToolEvent
   | { readonly type: 'packing' }
   | { readonly type: 'packed'; readonly pack: Pack }
   | { readonly type: 'citations'; readonly citations: readonly Citation[] };
@@ -29,6 +33,8 @@ export interface Turn {
   readonly thinking: boolean;
   /** Tokens that a new pack leaves free beside the answer, given the window; those of a conversation alone unless told. */
   readonly besidesPack?: (window: number) => number;
+  /** Of the {@link TurnPorts.tools}. */
+  readonly tools?: readonly ToolDefinition[];
 }
 
 /** What a turn works with. */
@@ -41,6 +47,8 @@ export interface TurnPorts {
   readonly overlay: Readonly<Record<string, string>>;
   readonly tokenizer: Tokenizer;
   readonly calibration: Calibration;
+  /** What the model may look into the repository with; it has no tools without one. */
+  readonly tools?: Tools;
   /** Of requests that fail; {@link patient} unless given. */
   readonly retry?: RetryPolicy;
 }
@@ -83,7 +91,7 @@ function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendE
  * @throws BackendError, or the signal's reason when aborted.
  */
 export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-  const { backend, packer, files, root, overlay, tokenizer, calibration, retry = patient } = ports;
+  const { backend, packer, files, root, overlay, tokenizer, calibration, tools, retry = patient } = ports;
   const { rules, messages, question, thinking, toPack } = turn;
   const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
   // In our own tokens, as packs are counted.
@@ -98,25 +106,34 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     return pack;
   }
 
-  async function* asked(pack: Pack | undefined): AsyncGenerator<TurnEvent> {
-    const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
+  async function* once(request: ChatRequest): AsyncGenerator<StreamEvent> {
     for await (const event of retrying(() => backend.chat(request, signal), retry, signal)) {
-      if (event.type === 'text') answer += event.text;
-      else if (event.type === 'take-back') answer = '';
       yield event;
       // Some servers cut a long prompt without a word (glm-protocol.md 1.5).
       if (event.type !== 'usage') continue;
       const { promptTokens } = event.usage;
       if (promptTokens > backend.window) throw overlong(backend, event.usage);
-      const counts = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
-      const counted = counts.reduce((sum, count) => sum + count, pack?.tokens ?? 0);
+      const counts = await tokenizer.count(textsOf(request), signal);
+      const counted = counts.reduce((sum, count) => sum + count, request.pack?.tokens ?? 0);
       calibration.learn(backend.label, counted, promptTokens);
     }
   }
 
-  const pack =
-    turn.pack ??
-    (toPack ? yield* packed(packBudget(toPack.budget, window, turn.maxTokens, turn.besidesPack?.(window))) : undefined);
+  async function* asked(pack: Pack | undefined): AsyncGenerator<TurnEvent> {
+    const request = { rules, messages, question, maxTokens, thinking, ...(pack ? { pack } : {}) };
+    const events = tools ? tools.withTools(request, tools.toolbox, once, signal) : once(request);
+    for await (const event of events) {
+      if (event.type === 'text') answer += event.text;
+      else if (event.type === 'take-back') answer = '';
+      // Looked up once, it is not looked up anew with a smaller pack.
+      else if (event.type === 'tool') answer += '\n\n';
+      yield event;
+    }
+  }
+
+  const free = window - (tools?.room ?? 0);
+  const budget = toPack && packBudget(toPack.budget, free, turn.maxTokens, turn.besidesPack?.(free));
+  const pack = turn.pack ?? (budget === undefined ? undefined : yield* packed(budget));
   try {
     yield* asked(pack);
   } catch (error) {

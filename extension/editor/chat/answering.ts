@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { ChatMessage, Usage } from '../../core/backend/backend.ts';
+import { sumOfUsages } from '../../core/backend/usages.ts';
 import type { TurnEvent } from '../../core/conversation/turn.ts';
-import type { TurnView } from '../../protocol/chat.ts';
+import type { ToolUse, TurnView } from '../../protocol/chat.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Lets the events of an answer change its turn. */
@@ -9,9 +11,47 @@ export type Answering = (turn: TurnView, event: TurnEvent) => TurnView;
 /** Parts of a note on one line; empty ones are left out. */
 export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
-/** Begins to take in an answer, which may think first. */
-export function createAnswering({ put, append }: Pick<Transcript, 'put' | 'append'>): Answering {
+/** What some requests have taken together. */
+function usageNote(usages: readonly Usage[]): string {
+  const { promptTokens, completionTokens, cachedTokens, cost } = sumOfUsages(usages);
+  const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
+  const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
+  return joined(used + cached, cost === undefined ? undefined : `$${cost.toFixed(4)}`);
+}
+
+/** Begins to take in an answer, which may think first, and use tools; `since` was said after the question before it. */
+export function createAnswering(
+  { put, append, told }: Pick<Transcript, 'put' | 'append' | 'told'>,
+  since: readonly ChatMessage[] = [],
+): Answering {
   let reasoningBegan: number | undefined;
+  const usages: Usage[] = [];
+  /** The note without what the requests so far have taken. */
+  let besides: string | undefined;
+  /** Characters of text before the current round. */
+  let textBefore = 0;
+
+  /** A call is shown where it was made: below the text before it, which it parts from the text after it. */
+  function toolUsed(turn: TurnView, use: ToolUse): TurnView {
+    const { tools = [] } = turn;
+    const known = tools.find(({ id }) => id === use.id);
+    const waiting: TurnView = { ...turn, status: 'waiting' };
+    delete (waiting as { waitsFor?: string }).waitsFor;
+    if (known) {
+      return put({ ...waiting, tools: tools.map((each) => (each === known ? { ...use, after: each.after } : each)) });
+    }
+    const parted = (text: string): string => (text === '' || text.endsWith('\n\n') ? text : `${text.trimEnd()}\n\n`);
+    const text = parted(turn.text);
+    textBefore = text.length;
+    const waitsFor = l10n.t('A tool is at work…');
+    return put({
+      ...waiting,
+      text,
+      reasoning: parted(turn.reasoning),
+      waitsFor,
+      tools: [...tools, { ...use, after: text.length }],
+    });
+  }
 
   function reasoned(turn: TurnView, text: string): TurnView {
     reasoningBegan ??= performance.now();
@@ -43,9 +83,20 @@ export function createAnswering({ put, append }: Pick<Transcript, 'put' | 'appen
       case 'text':
         return said(turn, event.text);
       case 'take-back':
-        return put({ ...turn, reasoning: turn.reasoning + turn.text, text: '' });
+        return put({
+          ...turn,
+          reasoning: turn.reasoning + turn.text.slice(textBefore),
+          text: turn.text.slice(0, textBefore),
+        });
       case 'tool-call':
         return turn;
+      case 'tool':
+        return toolUsed(turn, event.use);
+      case 'exchange':
+        told(turn.id, [...since, ...event.messages]);
+        return turn;
+      case 'tools-ended':
+        return put({ ...turn, note: joined(turn.note, event.why) });
       case 'waiting': {
         const seconds = Math.max(1, Math.round(event.milliseconds / 1_000));
         return put({ ...turn, waitsFor: `${event.why} ${l10n.t('Trying again in {0} s…', seconds)}` });
@@ -58,11 +109,9 @@ export function createAnswering({ put, append }: Pick<Transcript, 'put' | 'appen
       case 'moved':
         return put({ ...turn, note: joined(turn.note, l10n.t('{0} Answered by {1}.', event.why, event.label)) });
       case 'usage': {
-        const { promptTokens, completionTokens, cachedTokens, cost } = event.usage;
-        const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
-        const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
-        const price = cost === undefined ? undefined : `$${cost.toFixed(4)}`;
-        return { ...turn, note: joined(turn.note, used + cached, price) };
+        if (usages.length === 0) besides = turn.note;
+        usages.push(event.usage);
+        return { ...turn, note: joined(besides, usageNote(usages)) };
       }
       case 'finish': {
         if (event.reason === 'stop' || event.reason === 'tool_calls') return turn;

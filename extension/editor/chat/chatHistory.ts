@@ -48,7 +48,12 @@ function itemOf({ id, title, kind, changed, turns }: ChatSummary, snippet?: stri
 }
 
 async function exportChat({ store }: HistoryPorts, { id, title }: ChatItem): Promise<void> {
-  const labels = { user: l10n.t('You'), assistant: 'GLM Coder', reasoning: l10n.t('Reasoning') };
+  const labels = {
+    user: l10n.t('You'),
+    assistant: 'GLM Coder',
+    reasoning: l10n.t('Reasoning'),
+    tools: l10n.t('Tools used'),
+  };
   const content = await store.exportMarkdown(id, labels);
   if (content === undefined) return;
   const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });

@@ -13,7 +13,7 @@ export interface ChatSession {
 }
 
 /** What sessions work with. */
-export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root'> {
+export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root' | 'tools'> {
   readonly store: ChatStore;
   readonly log: Log;
   /** Says something to the page, while this session is the one that it shows. */
@@ -38,7 +38,8 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
     try {
       // A chat that another window has open goes on as a copy of its own.
       const copied = saved && !saved.writer ? await store.copy(saved.chat.id) : undefined;
-      const { chat, writer } = copied ?? (saved?.writer ? saved : await store.create({ kind, root }));
+      const { chat, writer } =
+        copied ?? (saved?.writer ? saved : await store.create({ kind, root, tools: conversation.tools }));
       kept(chat.id);
       return writer && { id: chat.id, writer };
     } catch (error) {
@@ -56,6 +57,7 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
   const conversation = createConversation(kind, {
     ...ports,
     root,
+    ...(saved ? { tools: saved.chat.tools === true } : {}),
     earlier: saved?.chat.turns ?? [],
     listener: {
       put(said) {

@@ -12,9 +12,11 @@ import {
   isPageMessage,
   type Judged,
   type PageMessage,
+  type ToolsView,
 } from '../../protocol/chat.ts';
 import { showFailure } from '../failure.ts';
 import { activeRoot, uriIn } from '../place.ts';
+import { onToolsSetting, readSettings } from '../settings.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
@@ -103,9 +105,18 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     (current) => post({ type: 'chips', chips: current }),
   );
 
+  /** Nothing was said in a chat that is empty: it begins with what is set by then. */
+  function toolsView(): ToolsView {
+    const { tools: isOnNext } = readSettings().chat;
+    const { conversation } = session;
+    return { isOn: conversation.turns.length === 0 ? isOnNext : conversation.tools, isOnNext };
+  }
+  const toolsWatch = onToolsSetting(() => post({ type: 'tools', tools: toolsView() }));
+
   function sendState(): void {
     const { kind, turns, busy, arriving } = session.conversation;
-    const state = { kind, turns, busy, chips: chips.current(), backend, ...(arriving ? { arriving } : {}) };
+    const now = { chips: chips.current(), backend, tools: toolsView(), ...(arriving ? { arriving } : {}) };
+    const state = { kind, turns, busy, ...now };
     post({ type: 'state', state, l10n: translations });
   }
 
@@ -338,6 +349,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       saves.dispose();
       chips.dispose();
       proposals.dispose();
+      toolsWatch.dispose();
     },
   };
 }

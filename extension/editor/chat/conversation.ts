@@ -20,6 +20,8 @@ export interface Conversation {
   readonly kind: ConversationKind;
   /** Absolute path of the folder it is about; undefined where none was open. */
   readonly root: string | undefined;
+  /** Whether models may use tools in it. */
+  readonly tools: boolean;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
   /** Says something, with what of its attachments may be sent, and streams the answer; resolves when the answer has ended, however it ended. */
@@ -48,6 +50,8 @@ export interface ConversationPorts {
   readonly listener: TranscriptListener;
   /** Absolute path of the folder it is about; undefined where none is open. */
   readonly root: string | undefined;
+  /** Whether models may use tools: what it began with; the setting's choice unless given. */
+  readonly tools?: boolean;
   /** What was said in it before. */
   readonly earlier?: readonly Said[];
 }
@@ -60,7 +64,8 @@ const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as co
 /** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
 export function createConversation(kind: ConversationKind, ports: ConversationPorts): Conversation {
   const { glm, log, proposals, root, listener, earlier = [] } = ports;
-  const { thinking } = readSettings().chat;
+  const { thinking, tools: toolsNow } = readSettings().chat;
+  const { tools = toolsNow } = ports;
   const transcript = createTranscript(earlier, listener);
   const { put } = transcript;
   let pack: Pack | undefined;
@@ -68,6 +73,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   let work: AbortController | undefined;
   let arriving: Arriving | undefined;
   let choosing: Promise<void> = Promise.resolve();
+  /** Messages up to the last question. */
+  let asked = 0;
 
   /** Streams one answer into a turn. */
   async function stream(
@@ -77,17 +84,25 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     signal: AbortSignal,
     { heard, ...options }: Partial<StreamOptions> = {},
   ): Promise<TurnView> {
-    const take = createAnswering(transcript);
+    // What was said after the question before this: edits that were refused, and why.
+    const since = messages.slice(asked);
+    const take = createAnswering(transcript, since);
+    let isTold = false;
     const exclude = excludedPatterns();
     const overlay = root === undefined ? {} : unsavedIn(root);
     // Read once: a change in them would have the server read everything anew.
     projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
-    const common = { root, messages, question, thinking, overlay, exclude, projectRules, ...options };
+    const common = { root, messages, question, thinking, tools, overlay, exclude, projectRules, ...options };
     let turn = begun;
     for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
       if (event.type === 'packed') pack = event.pack;
+      if (event.type === 'exchange') isTold = true;
       turn = take(turn, event);
       heard?.(event);
+    }
+    if (tools && since.length > 0 && !isTold) {
+      const content = turn.text.slice(begun.text.length);
+      transcript.told(turn.id, [...since, { role: 'assistant', content }]);
     }
     return turn;
   }
@@ -105,8 +120,10 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
 
   /** Answers the last message. */
   function answer(turn: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {
+    const messages = transcript.messages();
+    asked = messages.length;
     if (editing) return editing.answer(turn, question, signal);
-    return stream(turn, transcript.messages(), question, signal);
+    return stream(turn, messages, question, signal);
   }
 
   /** Looks for what a proposal breaks, once the user sees it. */
@@ -184,6 +201,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   return {
     kind,
     root,
+    tools,
     get turns() {
       return transcript.turns;
     },
@@ -223,6 +241,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       toPlan(id, async (turn, { writePlan }) => {
         const question = transcript.turns.findLast(({ role }) => role === 'user')?.text ?? '';
         const { error: _, proposal: __, ...rest } = turn;
+        asked = transcript.messages(transcript.turns.length - 1).length;
         await run(rest, (signal) => writePlan(rest, question, signal));
       }),
   };

@@ -75,6 +75,8 @@ export function createEditing(ports: EditingPorts): Editing {
   const { put, append } = transcript;
   /** Files of which edits were refused in this conversation. */
   const troubled = new Set<string>();
+  /** What was said to come to each plan, its tools included. */
+  const saidFor = new Map<string, readonly ChatMessage[]>();
   /** Decided once: it is in the head of the prompt. */
   let prefersWhole: boolean | undefined;
 
@@ -105,7 +107,10 @@ export function createEditing(ports: EditingPorts): Editing {
     );
     return async (begun: TurnView, messages: readonly ChatMessage[], question: string): Promise<TurnView> => {
       prefersWhole ??= glm.formats.prefersWhole(await labelOf(signal));
-      const heard = (event: TurnEvent) => event.type === 'text' && edits.push(event.text);
+      const heard = (event: TurnEvent): void => {
+        if (event.type === 'text') edits.push(event.text);
+        else if (event.type === 'tool') edits.push('\n\n');
+      };
       const answered = await stream(begun, messages, question, signal, { planned, prefersWhole, heard });
       edits.next();
       return answered;
@@ -138,6 +143,8 @@ export function createEditing(ports: EditingPorts): Editing {
       answers.mended.push(answer);
       ({ view, retry, outcomes } = await read());
     }
+    // Parts that were asked for side by side are told as one from now on.
+    if (written.length > 1) transcript.told(turn.id, [{ role: 'assistant', content: turn.text }]);
     if (!view) return turn;
     const label = await labelOf(signal);
     glm.formats.add(label, outcomes ?? []);
@@ -165,6 +172,7 @@ export function createEditing(ports: EditingPorts): Editing {
       state: 'open',
     };
     const planned = put(withPlan(turn, view));
+    saidFor.set(turn.id, transcript.messages().slice(messages.length));
     const chosen = view.files.filter((file) => file.chosen);
     const goesOn = chosen.length > 0 && chosen.length === view.files.length && chosen.length <= plannedAtOnce();
     return goesOn ? writePlan(planned, question, signal) : planned;
@@ -178,9 +186,8 @@ export function createEditing(ports: EditingPorts): Editing {
   function planMessages({ id, text, plan: view }: TurnView): ChatMessage[] {
     const { turns } = transcript;
     const at = turns.findIndex((turn) => turn.id === id);
-    const messages = transcript.messages(at);
-    const answer = { role: 'assistant', content: text.slice(0, view?.length) } as const;
-    return [...withRequest(messages, planRequest), answer];
+    const answer: ChatMessage = { role: 'assistant', content: text.slice(0, view?.length) };
+    return [...withRequest(transcript.messages(at), planRequest), ...(saidFor.get(id) ?? [answer])];
   }
 
   async function writePlan(begun: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {

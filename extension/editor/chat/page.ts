@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 /** Where the page's files are. */
 export const pageFolder = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
 
-/** The sidebar's document: no inline script or style, nothing from the network (peers-chat.md section 4). */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+/** A page's document, of one of the bundles for pages: no inline script or style, nothing from the network (peers-chat.md section 4). */
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, bundle = 'webview'): string {
   const nonce = randomBytes(16).toString('base64url');
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), file)).toString();
   const policy = [
@@ -21,12 +21,12 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${address('codicon.css')}">
-<link rel="stylesheet" href="${address('webview.css')}">
+<link rel="stylesheet" href="${address(`${bundle}.css`)}">
 <title>GLM Coder</title>
 </head>
 <body>
 <div id="app"></div>
-<script nonce="${nonce}" src="${address('webview.js')}"></script>
+<script nonce="${nonce}" src="${address(`${bundle}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -7,6 +7,8 @@ import type { ArrivingFile, TurnView } from '../../protocol/chat.ts';
 export interface Said {
   readonly turn: TurnView;
   readonly attachments: readonly Attachment[];
+  /** Of an answer that used tools: all that was said after the question, as prompts have it. */
+  readonly exchange?: readonly ChatMessage[];
 }
 
 /** Told of every change, in the order in which they come. */
@@ -27,10 +29,18 @@ export interface Transcript {
   put(turn: TurnView, attachments?: readonly Attachment[]): TurnView;
   /** Adds streamed text to a turn without sending the whole of it again. */
   append(turn: TurnView, to: 'text' | 'reasoning', text: string): TurnView;
+  /** Takes down what was said in a turn with tools; kept with the turn the next time that it is put. */
+  told(id: string, exchange: readonly ChatMessage[]): void;
   /** Leaves a turn and those after it behind; returns it. */
   cut(id: string): Said | undefined;
   /** What a model is told of it, or of so many turns: questions without an answer are passed over, but for the last. */
   messages(turns?: number): ChatMessage[];
+}
+
+/** An exchange that was stopped after a tool has answered ends with what was said by then. */
+function withEnd(exchange: readonly ChatMessage[], { text, tools = [] }: TurnView): readonly ChatMessage[] {
+  if (exchange.at(-1)?.role === 'assistant') return exchange;
+  return [...exchange, { role: 'assistant', content: text.slice(tools.at(-1)?.after ?? 0).trim() || '…' }];
 }
 
 /** Creates a transcript, with what was said earlier. */
@@ -44,7 +54,7 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     },
     put(turn, attachments) {
       const at = indexOf(turn.id);
-      const said = { turn, attachments: attachments ?? all[at]?.attachments ?? [] };
+      const said = { ...all[at], turn, attachments: attachments ?? all[at]?.attachments ?? [] };
       if (at < 0) all.push(said);
       else all[at] = said;
       listener.put(said);
@@ -53,9 +63,14 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     append(turn, to, text) {
       const next = { ...turn, [to]: turn[to] + text };
       const at = indexOf(turn.id);
-      all[at] = { turn: next, attachments: all[at]?.attachments ?? [] };
+      all[at] = { ...all[at], turn: next, attachments: all[at]?.attachments ?? [] };
       listener.append(turn.id, to, text);
       return next;
+    },
+    told(id, exchange) {
+      const at = indexOf(id);
+      const said = all[at];
+      if (said) all[at] = { ...said, exchange };
     },
     cut(id) {
       const at = indexOf(id);
@@ -66,12 +81,18 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
     },
     messages(turns = all.length) {
       const messages: ChatMessage[] = [];
-      for (const { turn, attachments } of all.slice(0, turns)) {
+      for (const { turn, attachments, exchange } of all.slice(0, turns)) {
         if (turn.role === 'user') {
           const paths = attachments.map(({ path }) => path);
           messages.push({ role: 'user', content: withAttachments(writtenOut(turn.text, paths), attachments) });
+        } else if (exchange && exchange.length > 0) {
+          messages.push(...withEnd(exchange, turn));
         } else if (turn.text !== '') {
-          messages.push({ role: 'assistant', content: turn.text });
+          messages.push({
+            role: 'assistant',
+            content: turn.text,
+            ...(turn.reasoning ? { reasoning: turn.reasoning } : {}),
+          });
         } else if (turn.status !== 'waiting' && turn.status !== 'packing' && messages.at(-1)?.role === 'user') {
           messages.pop();
         }

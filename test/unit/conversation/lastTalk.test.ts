@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ChatRequest } from '../../../extension/core/backend/backend.ts';
+import type { ChatMessage, ChatRequest } from '../../../extension/core/backend/backend.ts';
 import { createLastTalk } from '../../../extension/core/conversation/lastTalk.ts';
 import type { TurnEvent } from '../../../extension/core/conversation/turn.ts';
 
@@ -32,6 +32,17 @@ describe('the conversation that a user goes on with', () => {
       { role: 'user', content: 'Q' },
       { role: 'assistant', content: 'An answer' },
     ]);
+  });
+
+  it('has what tools were called and what they found', async () => {
+    const talk = createLastTalk();
+    const messages: ChatMessage[] = [
+      { role: 'assistant', content: '', calls: [{ id: 'a', name: 'search', arguments: '{"text":"x"}' }] },
+      { role: 'tool', callId: 'a', name: 'search', content: 'Nothing was found.' },
+      { role: 'assistant', content: 'An answer' },
+    ];
+    for await (const _ of talk.listen(request, stream([...answer, { type: 'exchange', messages }])));
+    assert.deepEqual(talk.current?.conversation.messages.slice(1), messages);
   });
 
   it('has the pack that was made in its turn', async () => {

@@ -4,8 +4,10 @@ import type { Backend, ChatRequest, StreamEvent } from '../../../extension/core/
 import { BackendError } from '../../../extension/core/backend/backendError.ts';
 import { failure } from '../../../extension/core/backend/failures.ts';
 import { patient } from '../../../extension/core/backend/retry.ts';
+import { type Tools, toolsFor } from '../../../extension/core/conversation/tools/tools.ts';
 import { runTurn, smallerBudget, type TurnEvent } from '../../../extension/core/conversation/turn.ts';
 import type { Pack, PackRequest } from '../../../extension/core/pack.ts';
+import type { RepositoryReader } from '../../../extension/core/ports.ts';
 
 import { createCalibration } from '../../../extension/core/tokens/calibration.ts';
 
@@ -25,6 +27,7 @@ async function run(
   play: (request: ChatRequest, nth: number) => StreamEvent[] | BackendError,
   kept?: Pack,
   calibration = createCalibration(),
+  tools?: Tools,
 ) {
   const sent: ChatRequest[] = [];
   const asked: number[] = [];
@@ -68,6 +71,7 @@ async function run(
     tokenizer: { encoding: 'cl100k_base', count: async (texts: readonly string[]) => texts.map(() => 5) },
     calibration,
     retry: { ...patient, firstWait: 1 },
+    ...(tools ? { tools } : {}),
   };
   const events: TurnEvent[] = [];
   let error: unknown;
@@ -160,5 +164,49 @@ describe('counts', () => {
     calibration.learn('a', 50, 100);
     calibration.learn('b', 10_000, 6_000);
     assert.deepEqual([calibration.factor('a'), calibration.factor('b'), calibration.factor('c')], [1, 1, 1]);
+  });
+});
+
+describe('a turn with tools', () => {
+  const tokenizer = { encoding: 'cl100k_base', count: async (texts: readonly string[]) => texts.map(() => 5) };
+  const reader: RepositoryReader = {
+    read: async () => ({ text: 'const a = 1;' }),
+    search: async () => ({ hits: [], files: 1 }),
+    declarations: async () => ({ found: [] }),
+    definitions: async () => ({ found: [] }),
+  };
+  const tools = () =>
+    toolsFor({ root: '/r' }, { reader, tokenizer, packer: { screen: async () => ({ secrets: [] }) } }, 32_768);
+  const call = { id: 'a', name: 'read_file', arguments: '{"path":"a.ts"}' };
+  const rounds = (_: ChatRequest, nth: number): StreamEvent[] =>
+    nth === 1
+      ? [
+          { type: 'tool-call', call },
+          { type: 'finish', reason: 'tool_calls' },
+        ]
+      : yes;
+
+  it('keeps its pack through the rounds, and leaves room in it for what is found', async () => {
+    const [all = 0] = (await run(() => yes)).asked;
+    const { sent, asked, error } = await run(rounds, undefined, createCalibration(), tools());
+    assert.equal(error, undefined);
+    assert.equal(asked.length, 1);
+    assert.ok((asked[0] ?? 0) <= all - 8_000, `${asked[0]} of ${all}`);
+    assert.equal(sent[0]?.pack, sent[1]?.pack);
+    assert.deepEqual(
+      sent[1]?.messages.map(({ role }) => role),
+      ['user', 'assistant', 'tool'],
+    );
+  });
+
+  it('does not begin anew where what was found no longer fits', async () => {
+    const { sent, error } = await run(
+      (_, nth) => (nth === 1 ? rounds(_, 1) : tooLong),
+      undefined,
+      createCalibration(),
+      tools(),
+    );
+    assert.equal(sent.length, 2);
+    assert.ok(error instanceof BackendError && error.kind === 'overflow');
   });
 });

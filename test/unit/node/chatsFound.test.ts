@@ -74,7 +74,7 @@ let a = \`b\`;
 > The server hung up.
 `,
     );
-    const german = { user: 'Du', assistant: 'GLM', reasoning: 'Überlegung' };
+    const german = { user: 'Du', assistant: 'GLM', reasoning: 'Überlegung', tools: 'Werkzeuge' };
     assert.match(must(await store.exportMarkdown(chat.id, german)), /## Du[\s\S]*Überlegung/);
     assert.equal(await store.exportMarkdown('none'), undefined);
     await store.dispose();

@@ -37,4 +37,30 @@ describe('the repository worker', () => {
     await assert.rejects(counting, /abort/i);
     assert.deepEqual(await thread.tokenizer.count(['a']), [1]);
   });
+
+  it('looks into a repository for tools, through the same gate', async () => {
+    const workspace = await makeWorkspace();
+    const { reader } = thread;
+    const folder = { root: workspace.folder };
+    const read = await reader.read({ ...folder, path: 'notes.txt' }, never);
+    assert.deepEqual(read, { text: 'Buy milk.\n' });
+    assert.ok('refused' in (await reader.read({ ...folder, path: '../notes.txt' }, never)));
+    const query = { text: 'withTax(', isRegex: false };
+    const found = await reader.search({ ...folder, query }, never);
+    assert.equal('hits' in found && found.hits.length, 2);
+    const { found: definitions } = await reader.definitions({ ...folder, name: 'Stock.add' }, never);
+    assert.deepEqual(definitions[0], {
+      path: 'src/stock.ts',
+      name: 'add',
+      kind: 'method',
+      startLine: 5,
+      endLine: 7,
+      depth: 1,
+    });
+    await assert.rejects(reader.read({ root: `${workspace.folder}/none`, path: 'a' }, never), {
+      name: 'FolderFailure',
+    });
+    await assert.rejects(reader.search({ ...folder, query }, AbortSignal.abort(new Error('stopped'))), /stopped/);
+    await workspace.dispose();
+  });
 });

@@ -27,27 +27,29 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly forcedColors?: 'active' | 'none';
+  /** The bundle of the page; the sidebar's unless given. */
+  readonly bundle?: string;
 }
 
 /** The content policy is that of the extension, with an origin in the place of VS Code's. */
-const html = `<!DOCTYPE html>
+const htmlOf = (bundle: string): string => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${origin}; style-src ${origin}; font-src ${origin}">
 <link rel="stylesheet" href="/theme.css">
 <link rel="stylesheet" href="/codicon.css">
-<link rel="stylesheet" href="/webview.css">
+<link rel="stylesheet" href="/${bundle}.css">
 <title>GLM Coder</title>
 </head>
-<body><div id="app"></div><script src="/webview.js"></script></body>
+<body><div id="app"></div><script src="/${bundle}.js"></script></body>
 </html>`;
 
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
 /** Opens what `npm run build` made of the page. */
 export async function openChatPage(browser: Browser, options: PageOptions = {}): Promise<ChatPage> {
-  const { theme = 'dark', width = 340, height = 800, forcedColors = 'none' } = options;
+  const { theme = 'dark', width = 340, height = 800, forcedColors = 'none', bundle = 'webview' } = options;
   const context = await browser.newContext({ viewport: { width, height }, forcedColors });
   const page = await context.newPage();
   const requests: string[] = [];
@@ -56,7 +58,8 @@ export async function openChatPage(browser: Browser, options: PageOptions = {}):
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     const file = /^\/([a-z]+\.(\w+))(?:\?.*)?$/.exec(url.pathname);
-    if (url.origin === origin && url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (url.origin === origin && url.pathname === '/')
+      return route.fulfill({ contentType: 'text/html', body: htmlOf(bundle) });
     if (url.origin === origin && url.pathname === '/theme.css')
       return route.fulfill({ contentType: 'text/css', body: themeSheet(theme) });
     const [, name, ending = ''] = file ?? [];

@@ -62,6 +62,10 @@ const dark = {
   'debugTokenExpression-boolean': '#4e94ce',
   'symbolIcon-functionForeground': '#b180d7',
   'symbolIcon-variableForeground': '#75beff',
+  'charts-blue': '#59a4f9',
+  'charts-orange': '#d18616',
+  'charts-green': '#89d185',
+  'charts-lines': '#cccccc80',
 };
 
 const light: typeof dark = {
@@ -112,6 +116,10 @@ const light: typeof dark = {
   'debugTokenExpression-boolean': '#0000ff',
   'symbolIcon-functionForeground': '#652d90',
   'symbolIcon-variableForeground': '#007acc',
+  'charts-blue': '#0063d3',
+  'charts-orange': '#d18616',
+  'charts-green': '#388a34',
+  'charts-lines': '#3b3b3b80',
 };
 
 /** As in VS Code, many colours have no value in high contrast; borders are drawn in their place. */
@@ -156,6 +164,10 @@ const contrast = {
   'debugTokenExpression-boolean': '#75bdfe',
   'symbolIcon-functionForeground': '#b180d7',
   'symbolIcon-variableForeground': '#75beff',
+  'charts-blue': '#59a4f9',
+  'charts-orange': '#d18616',
+  'charts-green': '#89d185',
+  'charts-lines': '#ffffff80',
 };
 
 const themes: Readonly<Record<Theme, Readonly<Record<string, string>>>> = { light, dark, contrast };

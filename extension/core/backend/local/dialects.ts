@@ -1,5 +1,5 @@
 import type { ChatRequest, CompletionRequest } from '../backend.ts';
-import { wireMessages } from '../chatMessages.ts';
+import { ollamaMessages, type WireMessage, wireMessages, wireTools } from '../chatMessages.ts';
 import { fimStops } from '../fimPrompt.ts';
 import type { LocalServer } from './localServer.ts';
 import { serverKinds } from './serverKinds.ts';
@@ -14,19 +14,32 @@ export interface Dialect {
 const sampling = (variation: number | undefined): object =>
   variation === undefined ? { temperature: 0 } : { temperature: 0.8, seed: variation };
 
+/** What the template is told. With tools, reasoning stays: cleared, it would take the cache with it (glm-protocol.md 1.7). */
+const templateArguments = ({ thinking, tools = [] }: ChatRequest): object => ({
+  enable_thinking: thinking,
+  ...(tools.length > 0 && thinking ? { clear_thinking: false } : {}),
+});
+
 /** OpenAI's schema, with what each kind understands beyond it (glm-protocol.md 4.1, 4.4, 4.5). */
 function openAi({ kind, model, thinks }: LocalServer): Dialect {
   const common = { model, stream: true, stream_options: { include_usage: true } };
   const isLlama = kind === 'llama.cpp';
+  const { reasoningField } = serverKinds[kind];
+  /** Reasoning goes back under the name that the server gives it, too. */
+  const asRead = (message: WireMessage): object =>
+    message.role === 'assistant' && message.reasoning_content && reasoningField !== 'reasoning_content'
+      ? { ...message, [reasoningField]: message.reasoning_content }
+      : message;
   const canSwitch = serverKinds[kind].takesTemplateArguments && (thinks || isLlama);
   return {
     chat: (request) => ({
       path: '/v1/chat/completions',
       body: {
         ...common,
-        messages: wireMessages(request),
+        messages: wireMessages(request).map(asRead),
         max_tokens: request.maxTokens,
-        ...(canSwitch ? { chat_template_kwargs: { enable_thinking: request.thinking } } : {}),
+        ...wireTools(request),
+        ...(canSwitch ? { chat_template_kwargs: templateArguments(request) } : {}),
         ...(isLlama ? { return_progress: true } : {}),
       },
     }),
@@ -48,7 +61,8 @@ function ollama({ model, window, thinks }: LocalServer): Dialect {
       path: '/api/chat',
       body: {
         ...common,
-        messages: wireMessages(request),
+        messages: ollamaMessages(request),
+        ...wireTools(request),
         ...(thinks ? { think: request.thinking } : {}),
         options: { num_ctx: window, num_predict: request.maxTokens },
       },

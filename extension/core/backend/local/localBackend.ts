@@ -104,6 +104,7 @@ export function createLocalBackend(
   return {
     kind: 'local',
     label: l10n.t('{0} at {1}', model.split('/').at(-1) ?? model, new URL(url).host),
+    model,
     origin: url,
     window,
     tokenFactor,

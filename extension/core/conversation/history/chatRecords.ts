@@ -1,7 +1,8 @@
 import type { ConversationKind, TurnView } from '../../../protocol/chat.ts';
+import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 import type { SavedChat, SavedTurn } from './chatStore.ts';
-import { isObject, readAttachments, readTurn } from './turnGuard.ts';
+import { isObject, readAttachments, readExchange, readTurn } from './turnGuard.ts';
 
 /** The form of the files that this version writes; it leaves files of a later form alone. */
 export const chatFormat = 1;
@@ -12,6 +13,8 @@ export interface ChatHeader {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly root?: string;
+  /** True where its prompt begins with tools. */
+  readonly tools?: boolean;
   /** Milliseconds since the epoch. */
   readonly created: number;
 }
@@ -19,7 +22,12 @@ export interface ChatHeader {
 /** What follows, one after the other; a reader passes over types that it does not know. */
 export type ChatRecord =
   /** Adds a turn, or replaces the one with the same id. */
-  | { readonly type: 'turn'; readonly turn: TurnView; readonly attachments?: readonly Attachment[] }
+  | {
+      readonly type: 'turn';
+      readonly turn: TurnView;
+      readonly attachments?: readonly Attachment[];
+      readonly exchange?: readonly ChatMessage[];
+    }
   /** Adds streamed text to a turn. */
   | { readonly type: 'append'; readonly id: string; readonly to: 'text' | 'reasoning'; readonly text: string }
   /** The user went another way from this turn on: it and those after it are shown no more. */
@@ -36,11 +44,12 @@ export interface Folded {
 /** The header that a stored value is; undefined for anything else. */
 export function readHeader(value: unknown): ChatHeader | undefined {
   if (!isObject(value) || !Number.isSafeInteger(value.glmCoderChat)) return undefined;
-  const { id, kind, root, created } = value;
+  const { id, kind, root, tools, created } = value;
   const isHeader =
     typeof id === 'string' &&
     (kind === 'chat' || kind === 'ask' || kind === 'edit') &&
     (root === undefined || typeof root === 'string') &&
+    (tools === undefined || typeof tools === 'boolean') &&
     typeof created === 'number';
   // Of a later form no more can be asked than that it says so.
   return isHeader || Number(value.glmCoderChat) > chatFormat ? (value as unknown as ChatHeader) : undefined;
@@ -52,7 +61,9 @@ export function readRecord(value: unknown): ChatRecord | undefined {
   switch (value.type) {
     case 'turn': {
       const turn = readTurn(value.turn);
-      return turn && { type: 'turn', turn, attachments: readAttachments(value.attachments) };
+      const exchange = readExchange(value.exchange);
+      const said = { attachments: readAttachments(value.attachments), ...(exchange ? { exchange } : {}) };
+      return turn && { type: 'turn', turn, ...said };
     }
     case 'append': {
       const { id, to, text } = value;
@@ -73,10 +84,11 @@ export const isSettled = ({ status }: TurnView): boolean =>
   status === 'done' || status === 'stopped' || status === 'failed';
 
 /** A turn whose window ended before it did. */
-function settled({ turn, attachments }: SavedTurn): SavedTurn {
-  if (isSettled(turn)) return { turn, attachments };
+function settled(said: SavedTurn): SavedTurn {
+  const { turn } = said;
+  if (isSettled(turn)) return said;
   const { waitsFor: _, ...rest } = turn;
-  return { turn: { ...rest, status: 'stopped' }, attachments };
+  return { ...said, turn: { ...rest, status: 'stopped' } };
 }
 
 /** Plays records. What refers to a turn that is not there, for its line was damaged, is passed over. */
@@ -88,7 +100,8 @@ export function foldRecords(records: Iterable<ChatRecord>): Folded {
     switch (record.type) {
       case 'turn': {
         const at = indexOf(record.turn.id);
-        turns[at < 0 ? turns.length : at] = { turn: record.turn, attachments: record.attachments ?? [] };
+        const { turn, attachments = [], exchange } = record;
+        turns[at < 0 ? turns.length : at] = { turn, attachments, ...(exchange ? { exchange } : {}) };
         break;
       }
       case 'append': {
@@ -111,15 +124,16 @@ export function foldRecords(records: Iterable<ChatRecord>): Folded {
 
 /** The fewest records that come to the same. */
 export function recordsOf({ turns, title }: Folded): ChatRecord[] {
-  const said = turns.map(({ turn, attachments }): ChatRecord => turnRecord({ turn, attachments }));
+  const said = turns.map(turnRecord);
   return title === undefined ? said : [{ type: 'title', title }, ...said];
 }
 
 /** The record of a turn. */
-export const turnRecord = ({ turn, attachments }: SavedTurn): ChatRecord => ({
+export const turnRecord = ({ turn, attachments, exchange }: SavedTurn): ChatRecord => ({
   type: 'turn',
   turn,
   ...(attachments.length > 0 ? { attachments } : {}),
+  ...(exchange ? { exchange } : {}),
 });
 
 /** Characters of a title, at the most. */
@@ -132,7 +146,8 @@ export function asTitle(text: string): string {
 }
 
 /** The chat that a header and what its records come to make. */
-export function savedChat({ id, kind, root, created }: ChatHeader, { turns, title }: Folded): SavedChat {
+export function savedChat({ id, kind, root, tools, created }: ChatHeader, { turns, title }: Folded): SavedChat {
   const first = turns.find(({ turn }) => turn.role === 'user')?.turn.text ?? '';
-  return { id, kind, root, created, title: title || asTitle(first), turns };
+  const begun = { id, kind, root, ...(tools ? { tools } : {}), created };
+  return { ...begun, title: title || asTitle(first), turns };
 }

@@ -1,10 +1,13 @@
 import type { ConversationKind, TurnView } from '../../../protocol/chat.ts';
+import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 
 /** One turn of a chat, and what went along with it: enough to go on with the conversation. */
 export interface SavedTurn {
   readonly turn: TurnView;
   readonly attachments: readonly Attachment[];
+  /** Of an answer that used tools: all that was said after the question. */
+  readonly exchange?: readonly ChatMessage[];
 }
 
 /** A chat as it was left. The pack is not kept: it is made again. */
@@ -13,6 +16,8 @@ export interface SavedChat {
   readonly kind: ConversationKind;
   /** Absolute path of the folder it is about; undefined where none was open. */
   readonly root: string | undefined;
+  /** Whether its prompt began with tools; false unless given. */
+  readonly tools?: boolean;
   /** Milliseconds since the epoch. */
   readonly created: number;
   /** The user's own, or the beginning of the first message; empty where there is neither. */
@@ -41,6 +46,7 @@ export interface ExportLabels {
   readonly user: string;
   readonly assistant: string;
   readonly reasoning: string;
+  readonly tools: string;
 }
 
 /**
@@ -74,7 +80,7 @@ export interface OpenChat {
  */
 export interface ChatStore {
   /** Begins a chat. @throws StoreFailure */
-  create(about: Pick<SavedChat, 'kind' | 'root'>): Promise<OpenChat & { readonly writer: ChatWriter }>;
+  create(about: Pick<SavedChat, 'kind' | 'root' | 'tools'>): Promise<OpenChat & { readonly writer: ChatWriter }>;
   /** Opens a chat to go on with it; a writer that this window has of it is closed. @throws StoreFailure where it may not be written; {@link read} still reads it then. */
   open(id: string): Promise<OpenChat | undefined>;
   /** A new chat that begins as another one is now. @throws StoreFailure */

@@ -1,4 +1,5 @@
 import type { TurnView } from '../../../protocol/chat.ts';
+import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -63,6 +64,16 @@ const isPlan = (value: unknown): boolean =>
 
 const isError = (value: unknown): boolean => isObject(value) && isText(value.summary) && isText(value.nextStep);
 
+const isToolUse = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.id) &&
+  isText(value.name) &&
+  isText(value.arguments) &&
+  isOneOf(value.state, 'running', 'done', 'refused') &&
+  (value.result === undefined || isText(value.result)) &&
+  (value.tokens === undefined || isCount(value.tokens)) &&
+  isCount(value.after);
+
 /** What a turn may have, with what it must look like; a turn without it is still a turn. */
 const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   reasoningTime: (value) => typeof value === 'number',
@@ -70,6 +81,7 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   note: isText,
   error: isError,
   plan: isPlan,
+  tools: (value) => isListOf(value, isToolUse),
   proposal: isProposal,
   canRestore: (value) => typeof value === 'boolean',
 };
@@ -96,6 +108,24 @@ const isAttachment = (value: unknown): value is Attachment =>
   isText(value.languageId) &&
   isText(value.text) &&
   (value.lines === undefined || (isListOf(value.lines, isCount) && (value.lines as unknown[]).length === 2));
+
+const isCall = (value: unknown): boolean =>
+  isObject(value) && isText(value.id) && isText(value.name) && isText(value.arguments);
+
+const isMessage = (value: unknown): boolean => {
+  if (!isObject(value) || !isText(value.content)) return false;
+  if (value.role === 'user') return true;
+  if (value.role === 'tool') return isText(value.callId) && isText(value.name);
+  return (
+    value.role === 'assistant' &&
+    (value.reasoning === undefined || isText(value.reasoning)) &&
+    (value.calls === undefined || isListOf(value.calls, isCall))
+  );
+};
+
+/** What was said in a turn with tools; undefined unless all of it is sound, since a call without its result fits no prompt. */
+export const readExchange = (value: unknown): readonly ChatMessage[] | undefined =>
+  isListOf(value, isMessage) && (value as unknown[]).length > 0 ? (value as ChatMessage[]) : undefined;
 
 /** The attachments that a stored value holds. */
 export const readAttachments = (value: unknown): Attachment[] =>
