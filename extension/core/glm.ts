@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WindowProbeResult } from '../protocol/windowProbe.ts';
 import type { ChatMessage, Spent } from './backend/backend.ts';
-import { type Diagnosis, diagnose } from './backend/doctor.ts';
+import type { Diagnosis } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
 import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
 import { failure } from './backend/failures.ts';
@@ -18,7 +18,6 @@ import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import type { Attachment } from './conversation/attachments.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
-import { formatLines } from './conversation/edits/formatWords.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
 import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
@@ -319,6 +318,8 @@ export function createGlm(ports: Ports): Glm {
     windowProbes: () => probes.all(),
     recentFailures: () => failures.all,
     async diagnose(signal) {
+      const { diagnose } = await import('./backend/doctor.ts');
+      const { formatLines } = await import('./conversation/edits/formatWords.ts');
       const found = await diagnose(ports, ports.settings(), within(signal));
       return { ...found, lines: [...found.lines, ...formatLines(formats, found.backend?.label)] };
     },
