@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { blocking } from '../test/bench/blocking.ts';
 import { context } from '../test/bench/context.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
+import { longChat } from '../test/bench/longChat.ts';
 import { packSpeed } from '../test/bench/packSpeed.ts';
 import { prefix } from '../test/bench/prefix.ts';
 import { questions } from '../test/bench/questions.ts';
@@ -26,6 +27,7 @@ const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   blocking,
   context,
   keystrokes,
+  longchat: longChat,
   prefix,
   questions,
   stream,

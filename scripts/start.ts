@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { startCodeServer } from '../test/support/codeServer.ts';
 import { onPath } from '../test/support/processes.ts';
 import { takeShots } from './shots.ts';
+import { takeSidebarShots } from './sidebarShots.ts';
 
 const extension = resolve(import.meta.dirname, '..');
 
@@ -48,6 +49,8 @@ async function main(): Promise<void> {
   try {
     if (values.shots !== undefined) {
       await takeShots(server, folder, extension, resolve(values.shots));
+      // On files and answers of its own, so that its pictures show every state.
+      await takeSidebarShots(join(resolve(values.shots), 'sidebar'));
       return;
     }
     console.log(

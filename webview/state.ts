@@ -16,12 +16,17 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
       return { ...state, arriving: { id: message.id, files: message.files } };
     case 'chips':
       return { ...state, chips: message.chips };
+    case 'meter': {
+      const { meter: _, ...rest } = state;
+      return message.meter ? { ...rest, meter: message.meter } : rest;
+    }
     case 'backend':
       return { ...state, backend: message.backend };
     case 'tools':
       return { ...state, tools: message.tools };
     case 'focus':
     case 'draft':
+    case 'insertText':
       return state;
   }
 }

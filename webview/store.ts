@@ -9,6 +9,8 @@ export interface Page {
   readonly focusRequests: number;
   /** What came back unsent last; another object each time. */
   readonly returned?: { readonly text: string };
+  /** What is to go into the input last; another object each time. */
+  readonly inserted?: { readonly text: string };
 }
 
 /** Takes the host's messages; see {@link createStore}. */
@@ -31,7 +33,9 @@ export function createStore(show: (page: Page) => void, nextFrame: (callback: ()
   return (message) => {
     const focusRequests = page.focusRequests + (message.type === 'focus' ? 1 : 0);
     const returned = message.type === 'draft' ? message : page.returned;
-    page = { chat: reduce(page.chat, message), focusRequests, ...(returned ? { returned } : {}) };
+    const inserted = message.type === 'insertText' ? message : page.inserted;
+    const given = { ...(returned ? { returned } : {}), ...(inserted ? { inserted } : {}) };
+    page = { chat: reduce(page.chat, message), focusRequests, ...given };
     if (message.type !== 'append') return draw();
     if (stale) return;
     stale = true;

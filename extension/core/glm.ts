@@ -17,13 +17,14 @@ import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import type { Attachment } from './conversation/attachments.ts';
+import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
-import { createLastTalk } from './conversation/lastTalk.ts';
+import { createMeasure } from './conversation/measure.ts';
 import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
 import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
-import { runTurn, type TurnEvent } from './conversation/turn.ts';
+import type { TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -51,8 +52,19 @@ export interface ConversationRequest {
   readonly prefersWhole?: boolean;
   /** Whether the model may use tools; the settings' choice unless given. Keep it for a whole conversation. */
   readonly tools?: boolean;
+  /** Has the prompt begin with the repository, whatever the kind. Keep it for a whole conversation. */
+  readonly repository?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
+}
+
+/** A message that is being written, and the conversation that it is for. */
+export interface MeasureRequest
+  extends Pick<ConversationRequest, 'root' | 'messages' | 'pack' | 'projectRules' | 'repository'> {
+  readonly kind: 'chat' | 'ask' | 'edit';
+  readonly message: string;
+  /** What is attached to it, by what takes it away. */
+  readonly attachments: MeterInput['attachments'];
 }
 
 /** The product: three surfaces on one core. */
@@ -77,6 +89,8 @@ export interface Glm {
     exclude: readonly string[],
     signal: AbortSignal,
   ): Promise<Screened>;
+  /** How the window would be filled; undefined where no model reads it. */
+  measure(request: MeasureRequest, signal: AbortSignal): Promise<ContextMeter | undefined>;
   /** Tokens of each text. */
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
@@ -131,6 +145,7 @@ export function createGlm(ports: Ports): Glm {
   const calibration = createCalibration();
   const failures = createFailureRing();
   const probes = createKeptProbes(ports.memory);
+  const measure = createMeasure(ports.tokenizer, calibration);
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -228,7 +243,7 @@ export function createGlm(ports: Ports): Glm {
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
     const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || backend.kind === 'embedded' || request.planned === true;
+    const reads = kind === 'ask' || request.repository || request.planned || backend.kind === 'embedded';
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
     const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
@@ -254,6 +269,7 @@ export function createGlm(ports: Ports): Glm {
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
+    const { runTurn } = await import('./conversation/turn.ts');
     const turnPorts = {
       backend,
       packer,
@@ -305,6 +321,15 @@ export function createGlm(ports: Ports): Glm {
     projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
     screen: (root, attachments, exclude, signal) =>
       screenAttachments(packer, root, attachments, exclude, within(signal)),
+    async measure({ kind, root, pack, projectRules, repository, ...said }, signal) {
+      const { backend } = await select();
+      if (backend.kind === 'embedded') return undefined;
+      const wanted = ports.settings().context.budget;
+      const reads = root !== undefined && (kind === 'ask' || repository);
+      const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
+      const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
+      return measure({ ...outgoing, ...own }, backend, within(signal));
+    },
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();

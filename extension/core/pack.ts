@@ -35,6 +35,8 @@ export interface PackRequest {
   readonly recent?: readonly string[];
   /** Unsaved buffers: text by path relative to the root, in place of what is on disk. */
   readonly overlay?: Readonly<Record<string, string>>;
+  /** Only what lies in this folder, relative to the root and without a slash at its end; whole files, where there is no question. */
+  readonly within?: string;
   /** Extra ignore patterns on top of `.gitignore` and `.glmignore` (the editor's `files.exclude`). */
   readonly exclude?: readonly string[];
   /** Nothing on disk has changed since the last request for this folder, so the disk need not be looked at. */

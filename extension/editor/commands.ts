@@ -26,7 +26,7 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     return diagnostics;
   }
   const active = () => vscode.window.activeTextEditor?.document;
-  const commands: Record<string, (argument: unknown) => unknown> = {
+  const commands: Record<string, (argument: unknown, further: unknown) => unknown> = {
     setApiKey: async () => (await import('./commands/apiKey.ts')).setApiKey(keys),
     clearApiKey: async () => (await import('./commands/apiKey.ts')).clearApiKey(keys),
     selectBackend,
@@ -43,6 +43,9 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     chatHistory: async () => (await chat.get()).history(),
     chatTools: async () => (await import('./commands/chatTools.ts')).chatTools(),
     askRepository: async () => (await import('./commands/askRepository.ts')).askRepository(await chat.get()),
+    addToChat: async (clicked, selected) =>
+      (await import('./commands/addToChat.ts')).addToChat(glm, await chat.get(), clicked, selected),
+    addSelectionToChat: async () => (await import('./commands/addToChat.ts')).addSelectionToChat(glm, await chat.get()),
     commitMessage: async (argument) => (await import('./commands/commitMessage.ts')).commitMessage(glm, argument),
     refactorSelection: async () =>
       (await import('./commands/refactorSelection.ts')).refactorSelection(glm, await chat.get()),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { staysInside } from './realPath.ts';
 
 /** Where a document belongs: its workspace folder and its path in it, with `/`. */
 export interface WorkspacePlace {
@@ -39,11 +40,11 @@ export function unsavedIn(root: string): Record<string, string> {
   return unsaved;
 }
 
-/** The address of a path in a folder, or undefined where the path leads out of it. */
-export function uriIn(root: string, path: string): vscode.Uri | undefined {
+/** The address of a path in a folder, or undefined where the path leads out of it, be it by a symbolic link. */
+export async function uriIn(root: string, path: string): Promise<vscode.Uri | undefined> {
   const parts = path.split('/');
   if (path === '' || path.startsWith('/') || /^[a-z]:/i.test(path) || path.includes('\\') || parts.includes('..')) {
     return undefined;
   }
-  return vscode.Uri.joinPath(vscode.Uri.file(root), ...parts);
+  return (await staysInside(root, path)) ? vscode.Uri.joinPath(vscode.Uri.file(root), ...parts) : undefined;
 }

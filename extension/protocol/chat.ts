@@ -16,6 +16,35 @@ export interface Chip {
   readonly tokens?: number;
   readonly included: boolean;
   readonly isAdded?: boolean;
+  /** It belongs to the conversation, and stays. */
+  readonly isFixed?: boolean;
+  /** `tokens` are the most that it may take: what goes along is chosen when it is sent. */
+  readonly isLimit?: boolean;
+  /** Why nothing of it goes along, in the user's language. */
+  readonly refused?: string;
+  /** How many of its files do not go along; the meter names them. */
+  readonly leftOut?: number;
+}
+
+/** A part of the model's window, and what takes it. */
+export interface MeterPart {
+  readonly kind: 'rules' | 'repository' | 'conversation' | 'attachments' | 'message' | 'answer';
+  readonly tokens: number;
+  readonly exact: boolean;
+}
+
+/** How the model's window would be filled if the message were sent now; tokens as the server counts them. */
+export interface MeterView {
+  readonly window: number;
+  readonly parts: readonly MeterPart[];
+  /** Tokens that do not fit; 0 where all does. */
+  readonly over: number;
+  /** The chip that had best be taken away. */
+  readonly remove?: Pick<Chip, 'id' | 'label' | 'tokens'>;
+  /** What does not go along, the first of them, each with its reason in the user's language. */
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  /** How many more do not. */
+  readonly leftOutBeside: number;
 }
 
 /** A place that an answer refers to, checked against the file on disk. */
@@ -179,6 +208,8 @@ export interface ChatState {
   readonly kind: ConversationKind;
   readonly turns: readonly TurnView[];
   readonly chips: readonly Chip[];
+  /** Undefined while it is measured, and where no model reads. */
+  readonly meter?: MeterView;
   readonly backend: BackendView;
   /** Absent where it is not known. */
   readonly tools?: ToolsView;
@@ -205,12 +236,15 @@ export type HostMessage =
   /** The edits of the turn that is being answered have changed; its proposal takes their place. */
   | ({ readonly type: 'arriving' } & Arriving)
   | { readonly type: 'chips'; readonly chips: readonly Chip[] }
+  | { readonly type: 'meter'; readonly meter: MeterView | undefined }
   | { readonly type: 'backend'; readonly backend: BackendView }
   | { readonly type: 'tools'; readonly tools: ToolsView }
   /** Puts the keyboard into the input. */
   | { readonly type: 'focus' }
   /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
-  | { readonly type: 'draft'; readonly text: string };
+  | { readonly type: 'draft'; readonly text: string }
+  /** Pasted or dropped text that names no files of the folder: it goes into the input where the cursor is. */
+  | { readonly type: 'insertText'; readonly text: string };
 
 /** Commands that the page may ask for by name. */
 export const pageCommands = [
@@ -235,6 +269,10 @@ export type PageMessage =
   | { readonly type: 'toggleChip'; readonly id: string }
   /** Lets the user choose further context: a file, a symbol, or where neither is named, from any source. */
   | { readonly type: 'addContext'; readonly source?: 'file' | 'symbol' }
+  /** Files and folders that were dropped or pasted, as addresses or absolute paths; `text` is what they were, for the input. */
+  | { readonly type: 'addPaths'; readonly paths: readonly string[]; readonly text: string }
+  /** What stands in the input, now that it rests. */
+  | { readonly type: 'drafted'; readonly text: string }
   | { readonly type: 'open'; readonly path: string; readonly startLine: number; readonly endLine: number }
   /** Shows the diff of one proposed file. */
   | { readonly type: 'review'; readonly proposal: string; readonly path: string }
@@ -262,6 +300,12 @@ export type PageMessage =
   | { readonly type: 'newFile'; readonly text: string; readonly language: string }
   | { readonly type: 'command'; readonly command: PageCommand };
 
+/** How many files and folders may be dropped at once, and how long the name of one is, at the most. */
+export const mostPaths = 50;
+const longestPath = 4_096;
+
+const isPath = (value: unknown): boolean => typeof value === 'string' && value.length <= longestPath;
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isLine = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 
@@ -280,7 +324,15 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'newChat':
     case 'regenerate':
       return true;
+    case 'addPaths':
+      return (
+        Array.isArray(value.paths) &&
+        value.paths.length <= mostPaths &&
+        value.paths.every(isPath) &&
+        typeof value.text === 'string'
+      );
     case 'send':
+    case 'drafted':
     case 'copy':
     case 'insert':
       return typeof value.text === 'string';

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, symlink, writeFile as writeOutside } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Writing } from '../../extension/core/conversation/edits/review.ts';
 import { createProposals, type Proposals } from '../../extension/editor/chat/proposals.ts';
@@ -54,6 +57,24 @@ describe('proposed edits', () => {
     await vscode.window.showTextDocument(uri);
     await vscode.commands.executeCommand('undo');
     assert.equal(await textOf(uri), 'one\ntwo\nthree\nfour\n');
+  });
+
+  it('do not leave the folder by a symbolic link, neither to read nor to write', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'glm-coder-outside-'));
+    await writeOutside(join(outside, 'a.ts'), 'one\n');
+    await writeFile('edits/here.ts', 'one\n');
+    await symlink(outside, join(folder, 'edits', 'out'));
+    try {
+      const read = await propose('l1', edit('edits/out/a.ts', 'one', 'ONE'));
+      assert.deepEqual([read?.files, read?.refused.map(({ path }) => path)], [[], ['edits/out/a.ts']]);
+      await propose('l2', edit('edits/out/new.ts', '', 'new') + edit('edits/here.ts', 'one', 'ONE'));
+      await assert.rejects(decide('l2', 'accepted'), /leads out of the folder/);
+      assert.deepEqual(await readdir(outside), ['a.ts']);
+      assert.equal(await textOf(vscode.Uri.joinPath(root(), 'edits/here.ts')), 'one\n');
+    } finally {
+      await rm(join(folder, 'edits', 'out'));
+      await rm(outside, { recursive: true });
+    }
   });
 
   it('are judged hunk by hunk', async () => {

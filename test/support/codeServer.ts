@@ -60,6 +60,8 @@ export interface CodeServer {
   readonly port: number;
   /** Id of the process that all others of it come from. */
   readonly pid: number;
+  /** Folder of its settings, and of what extensions keep. */
+  readonly data: string;
   /** The address of a folder, or of an empty window, with what is under development where given. */
   url(folder: string | undefined, development?: Development): string;
   installExtension(vsix: string): Promise<string>;
@@ -92,6 +94,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
   return {
     port,
     pid: server.child.pid ?? 0,
+    data,
     url(folder, development) {
       const address = new URL(`http://127.0.0.1:${port}/`);
       if (folder === undefined) address.searchParams.set('ew', 'true');

@@ -49,6 +49,35 @@ describe('the page, for who does not see or point', () => {
           { id: 'file', label: 'a.ts', included: false },
         ],
       }),
+    async 'a message that does not fit, with context that is refused, cut, fixed and still read'(chat) {
+      await chat.show(everything().slice(0, 1), {
+        chips: [
+          {
+            id: 'repository',
+            label: 'Whole repository',
+            tokens: 120_000,
+            included: true,
+            isAdded: true,
+            isFixed: true,
+          },
+          { id: 'file', label: '.env', included: false, refused: 'may hold secrets' },
+          { id: 'added 1', label: 'src/', tokens: 24_000, included: true, isAdded: true, leftOut: 3 },
+          { id: 'added 2', label: 'logo.png', included: false, isAdded: true, refused: 'binary' },
+          { id: 'added 3', label: 'lib/', included: true, isAdded: true },
+        ],
+        meter: {
+          window: 128_000,
+          parts: (['rules', 'repository', 'conversation', 'attachments', 'message', 'answer'] as const).map(
+            (kind, at) => ({ kind, tokens: (at + 1) * 8_000, exact: at % 2 === 0 }),
+          ),
+          over: 40_000,
+          remove: { id: 'added 1', label: 'src/', tokens: 24_000 },
+          leftOut: [{ name: 'src/.env', reason: 'may hold secrets' }],
+          leftOutBeside: 2,
+        },
+      });
+      await chat.page.locator('.meter summary').click();
+    },
     async 'a chat with code, reasoning, places, a proposal and an error'(chat) {
       await chat.show(everything());
       await chat.page.locator('.hunks summary').first().click();

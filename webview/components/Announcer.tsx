@@ -1,21 +1,54 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
-import { toBlocks } from '../markdown/blocks.ts';
-import { textOf } from '../markdown/tree.ts';
+import { type Spoken, spokenPieces } from '../spoken.ts';
 import { planTitle } from './Plan.tsx';
 
-/** Tells screen readers what happens: what is waited for, then the whole answer at once. */
+/** Milliseconds between two additions to what is spoken: it comes in sentences, and not with every token. */
+const pause = 1_000;
+
+/** Tells screen readers what happens: what is waited for, then the answer, a few sentences at a time. */
 export function Announcer({ turn }: { readonly turn: TurnView | undefined }) {
-  const message = useMemo(() => (turn?.role === 'assistant' ? announcement(turn) : ''), [turn]);
+  const answer = turn?.role === 'assistant' ? turn : undefined;
   return (
-    <div class="visually-hidden" role="status" aria-live="polite">
-      {message}
-    </div>
+    <>
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {answer ? stateOf(answer) : ''}
+      </div>
+      {/* Only what is added is spoken. */}
+      <div class="visually-hidden spoken" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+        {answer && <Sentences key={answer.id} turn={answer} />}
+      </div>
+    </>
   );
 }
 
-function announcement({ status, text, error, plan, proposal, tools }: TurnView): string {
+/** The sentences of an answer that was being written while it was on the page; one that was there before is not read out. */
+function Sentences({ turn: { text, status } }: { readonly turn: TurnView }) {
+  const isOver = status === 'done' || status === 'stopped' || status === 'failed';
+  const [wasThere] = useState(isOver);
+  const [pieces, setPieces] = useState<readonly string[]>([]);
+  const spoken = useRef<Spoken>(undefined);
+  const last = useRef(0);
+
+  useEffect(() => {
+    if (wasThere) return;
+    const speak = () => {
+      last.current = performance.now();
+      spoken.current = spokenPieces(text, isOver, document.documentElement.lang, spoken.current?.blocks);
+      const all = spoken.current.pieces;
+      setPieces((before) => (all.length === before.length ? before : all));
+    };
+    const wait = isOver ? 0 : last.current + pause - performance.now();
+    if (wait <= 0) return speak();
+    const timer = setTimeout(speak, wait);
+    return () => clearTimeout(timer);
+  }, [text, isOver]);
+
+  return pieces.map((piece, at) => <p key={at}>{piece}</p>);
+}
+
+function stateOf({ status, error, plan, proposal, tools }: TurnView): string {
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');
@@ -32,22 +65,7 @@ function announcement({ status, text, error, plan, proposal, tools }: TurnView):
       if (proposal?.decision === 'accepted') return l10n.t('Accepted');
       if (proposal?.decision === 'rejected') return l10n.t('Rejected');
       if (proposal?.decision === 'partly') return l10n.t('Partly accepted');
-      if (plan && !proposal) return `${spoken(plan.summary)}\n${planTitle(plan)}`;
-      return spoken(text);
+      if (plan && !proposal) return planTitle(plan);
+      return proposal ? l10n.t('Proposed changes') : l10n.t('The answer is complete.');
   }
-}
-
-/** How much of an answer is spoken, in characters; the rest is read where it stands. */
-const longestSpoken = 20_000;
-
-/** An answer without its marks, and without its code, which is read line by line where it stands. */
-function spoken(text: string): string {
-  const { finished, open } = toBlocks(text.slice(0, longestSpoken));
-  return [...finished, ...open]
-    .map(({ nodes }) =>
-      nodes.some((node) => typeof node === 'object' && (node.kind === 'code' || node.kind === 'edit'))
-        ? l10n.t('Code block.')
-        : textOf(nodes),
-    )
-    .join('\n');
 }

@@ -6,7 +6,7 @@ import { Composer } from './Composer.tsx';
 import { Transcript } from './Transcript.tsx';
 
 /** The whole page; empty until the host has told what to show. */
-export function App({ page: { chat, focusRequests, returned } }: { readonly page: Page }) {
+export function App({ page: { chat, ...page } }: { readonly page: Page }) {
   const busy = chat?.busy === true;
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function App({ page: { chat, focusRequests, returned } }: { readonly page
       <ArrivingFiles.Provider value={chat.arriving}>
         <Transcript turns={chat.turns} busy={busy} focusInput={() => input.current?.focus()} />
       </ArrivingFiles.Provider>
-      <Composer chat={chat} focusRequests={focusRequests} returned={returned} input={input} />
+      <Composer chat={chat} {...page} input={input} />
     </>
   );
 }

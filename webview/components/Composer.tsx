@@ -1,30 +1,33 @@
 import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState, ConversationKind } from '../../extension/protocol/chat.ts';
+import { pathsIn } from '../dropped.ts';
 import type { Page } from '../store.ts';
 import { post, saveDraft, savedDraft } from '../vscodeApi.ts';
 import { BackendLine } from './BackendLine.tsx';
 import { Chips } from './Chips.tsx';
 import { IconButton } from './IconButton.tsx';
+import { Meter, MeterWarning } from './Meter.tsx';
+import { useDrops } from './useDrops.ts';
+import { useFocusWhenGone } from './useFocusWhenGone.ts';
+
+/** Milliseconds without a key before the host is told what stands in the input. */
+const rest = 400;
+
 import { ToolsLine } from './ToolsLine.tsx';
 
 /** What the input is drawn with. */
-interface ComposerProps {
+interface ComposerProps extends Omit<Page, 'chat'> {
   readonly chat: ChatState;
-  readonly focusRequests: number;
-  readonly returned: Page['returned'];
   readonly input: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({
-  chat: { kind, chips, backend, tools, busy },
-  focusRequests,
-  returned,
-  input,
-}: ComposerProps) {
+export function Composer({ chat, focusRequests, returned, inserted, input }: ComposerProps) {
+  const { kind, chips, meter, backend, tools, busy } = chat;
   const [draft, setDraft] = useState(savedDraft);
+  const told = useRef('');
   const canSend = !busy && draft.trim() !== '';
 
   useEffect(() => {
@@ -33,7 +36,43 @@ export function Composer({
   useEffect(() => {
     if (returned) setDraft((now) => now || returned.text);
   }, [returned]);
+  useEffect(() => {
+    if (inserted) insert(inserted.text);
+  }, [inserted]);
   useLayoutEffect(() => saveDraft(draft), [draft]);
+  useEffect(() => {
+    if (draft === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = draft;
+      post({ type: 'drafted', text: draft });
+    }, rest);
+    return () => clearTimeout(timer);
+  }, [draft]);
+
+  const isOver = useDrops({
+    files(paths, text) {
+      post({ type: 'addPaths', paths, text });
+      input.current?.focus();
+    },
+    text: insert,
+  });
+
+  /** Puts text where the cursor is, with the keyboard behind it. */
+  function insert(text: string): void {
+    const element = input.current;
+    if (!element) return;
+    element.focus();
+    element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end');
+    setDraft(element.value);
+  }
+
+  /** Files that were copied in the Explorer are added; other text is pasted as it is. */
+  function pasted(event: ClipboardEvent): void {
+    const paths = event.clipboardData ? pathsIn(event.clipboardData) : [];
+    if (paths.length === 0) return;
+    event.preventDefault();
+    post({ type: 'addPaths', paths, text: event.clipboardData?.getData('text/plain') ?? '' });
+  }
 
   function send(): void {
     if (!canSend) return;
@@ -51,6 +90,10 @@ export function Composer({
     post({ type: 'newChat' });
     input.current?.focus();
   }
+
+  const focusInput = () => input.current?.focus();
+  // An answer that ends takes its button away.
+  useFocusWhenGone(busy, () => document.activeElement?.matches('.composer .stop') === true, focusInput);
 
   const openHistory = () => post({ type: 'command', command: 'chatHistory' });
 
@@ -77,8 +120,10 @@ export function Composer({
 
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
+      {isOver && <div class="drop-hint">{l10n.t('Drop to add to the message')}</div>}
+      <MeterWarning meter={meter} focusInput={focusInput} />
       <div class="input-box">
-        <Chips chips={chips} />
+        <Chips chips={chips} focusInput={focusInput} />
         <textarea
           ref={input}
           rows={1}
@@ -88,6 +133,7 @@ export function Composer({
           spellcheck={false}
           onInput={typed}
           onKeyDown={pressed}
+          onPaste={pasted}
         />
         <div class="actions">
           <IconButton icon="add" label={l10n.t('New Chat')} class="new-chat" onClick={newChat} />
@@ -100,9 +146,10 @@ export function Composer({
           )}
         </div>
       </div>
-      <div class="lines">
+      <div class="below-input">
         <BackendLine backend={backend} />
         {tools && <ToolsLine tools={tools} />}
+        {meter && <Meter meter={meter} />}
       </div>
     </form>
   );

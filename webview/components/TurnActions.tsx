@@ -5,11 +5,15 @@ import { post } from '../vscodeApi.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Chat } from './chatContext.ts';
 import { IconButton } from './IconButton.tsx';
+import { useFocusWhenGone } from './useFocusWhenGone.ts';
 
 /** What can be done with an answer that is over. Always there, so that the keyboard reaches it; seen when it does. */
 export function AnswerActions({ turn: { id, status, text, canRestore } }: { readonly turn: TurnView }) {
   const { busy, lastAnswer, focusInput } = useContext(Chat);
   const isOver = status === 'done' || status === 'stopped' || status === 'failed';
+  const actions = useRef<HTMLDivElement>(null);
+  const hasKeyboard = () => actions.current?.querySelector('.restore:focus') != null;
+  useFocusWhenGone(canRestore === true && !busy, hasKeyboard, focusInput);
   if (!isOver) return null;
 
   const regenerate = () => {
@@ -18,7 +22,7 @@ export function AnswerActions({ turn: { id, status, text, canRestore } }: { read
     focusInput();
   };
   return (
-    <div class="turn-actions">
+    <div class="turn-actions" ref={actions}>
       {text !== '' && <CopyButton text={text} label={l10n.t('Copy Answer')} />}
       {id === lastAnswer && !busy && (
         <IconButton icon="refresh" label={l10n.t('Regenerate')} class="regenerate" onClick={regenerate} />

@@ -45,12 +45,13 @@ const importedShare = 0.25;
 /** Ranks everything for a question; without one, in the order in which a newcomer reads. */
 export async function orderForQuestion(
   readers: QuestionReaders,
-  { question = '', budget }: PackRequest,
+  { question = '', budget, within }: PackRequest,
   signal: AbortSignal,
 ): Promise<PackOrder> {
   const query = queryWords(question);
-  const items =
+  const ordered =
     query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);
+  const items = ordered.filter(({ item }) => isWithin(item.file.path, within));
   let left = items;
   const weighed = new Set(items.map(({ item }) => item.file.slot));
   return {
@@ -69,6 +70,10 @@ export async function orderForQuestion(
     },
   };
 }
+
+/** Whether a path lies in a folder; all do where none is named. */
+export const isWithin = (path: string, folder: string | undefined): boolean =>
+  folder === undefined || path.startsWith(`${folder}/`);
 
 interface Costed {
   readonly item: Item;

@@ -18,7 +18,7 @@ import { inSpells } from '../spells.ts';
 import { rememberCounts } from '../tokens/tokenCache.ts';
 import { createFileSearch } from './fileSearch.ts';
 import { orderForCursor } from './forCursor.ts';
-import { orderForQuestion, type QuestionReaders } from './forQuestion.ts';
+import { isWithin, orderForQuestion, type QuestionReaders } from './forQuestion.ts';
 import { createSelection, type PackOrder } from './selection.ts';
 import { createPassageReader } from './similarPassages.ts';
 import { createUnitReader } from './units.ts';
@@ -175,13 +175,13 @@ function omissions(
   index: RepositoryIndex,
   pieces: readonly Piece[],
   refused: readonly Omission[],
-  { cursor }: PackRequest,
+  { cursor, within }: PackRequest,
   { considered }: PackOrder,
 ): Omission[] {
   const known = new Set([...pieces.map(({ file }) => file.path), ...refused.map(({ path }) => path)]);
   const rest: Omission[] = [];
   for (const file of index.files) {
-    if (!file || known.has(file.path)) continue;
+    if (!file || known.has(file.path) || !isWithin(file.path, within)) continue;
     const isCursor = file.path === cursor?.path;
     const reason = isCursor
       ? l10n.t('sent on its own, as the file at the cursor')
@@ -190,7 +190,8 @@ function omissions(
         : l10n.t('nothing connects it with what is asked');
     rest.push({ path: file.path, reason });
   }
-  return [...index.omitted, ...refused, ...rest].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const unread = index.omitted.filter(({ path }) => isWithin(path, within));
+  return [...unread, ...refused, ...rest].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function packOf(

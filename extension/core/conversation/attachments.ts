@@ -14,11 +14,19 @@ export function placeName({ path, lines }: Pick<Attachment, 'path' | 'lines'>): 
   return lines ? `${path}:${lines[0]}-${lines[1]}` : path;
 }
 
+/**
+ * What an attachment puts into a message: its name, and its text in a fence. It ends with line breaks, at which cl100k_base
+ * never joins tokens (glm-protocol.md 2.2), so that its tokens are exactly what it takes of a message.
+ */
+export function attachmentText(attachment: Attachment): string {
+  const fence = fenceFor(attachment.text);
+  return `${placeName(attachment)}\n${fence}${attachment.languageId}\n${attachment.text}\n${fence}\n\n`;
+}
+
 /** A message with its attachments before it: the question comes last, next to the answer. */
 export function withAttachments(question: string, attachments: readonly Attachment[]): string {
-  const parts = attachments.map((attachment) => {
-    const fence = fenceFor(attachment.text);
-    return `${placeName(attachment)}\n${fence}${attachment.languageId}\n${attachment.text}\n${fence}`;
-  });
-  return [...parts, question].join('\n\n');
+  return attachments.map(attachmentText).join('') + question;
 }
+
+/** What sets an attachment apart from others of the same message: each place goes along once. */
+export const placeKey = ({ path, lines }: Attachment): string => `${path} ${lines?.join('-') ?? ''}`;

@@ -56,13 +56,16 @@ export interface TurnPorts {
 /** Tokens for templates, rules and the conversation's own text beside the pack. */
 const besidesPack = 6_000;
 
-/** The budget that fits a window, next to the answer and the conversation; never below nothing. */
-export function packBudget(
-  wanted: number,
-  window: number,
-  maxTokens: number,
-  beside = Math.min(besidesPack, Math.floor(window / 4)),
-): number {
+/** What stays free of that for what will be said later, where more than the rest of it is said already. */
+const saidLater = 2_000;
+
+/**
+ * The budget that fits a window, next to the answer and the conversation, of which so many tokens are said; never below
+ * nothing. `besides` is what has to stay free at least.
+ */
+export function packBudget(wanted: number, window: number, maxTokens: number, said = 0, besides = 0): number {
+  const later = Math.min(saidLater, Math.floor(window / 16));
+  const beside = Math.max(Math.min(besidesPack, Math.floor(window / 4)), said + later, besides);
   return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
 }
 
@@ -131,9 +134,14 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     }
   }
 
-  const free = window - (tools?.room ?? 0);
-  const budget = toPack && packBudget(toPack.budget, free, turn.maxTokens, turn.besidesPack?.(free));
-  const pack = turn.pack ?? (budget === undefined ? undefined : yield* packed(budget));
+  async function budget(wanted: number): Promise<number> {
+    const said = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
+    const sum = said.reduce((total, count) => total + count, 0);
+    const free = window - (tools?.room ?? 0);
+    return packBudget(wanted, free, turn.maxTokens, sum, turn.besidesPack?.(free));
+  }
+
+  const pack = turn.pack ?? (toPack ? yield* packed(await budget(toPack.budget)) : undefined);
   try {
     yield* asked(pack);
   } catch (error) {

@@ -25,6 +25,13 @@ function replaceDifference(edit: vscode.WorkspaceEdit, document: vscode.TextDocu
   edit.replace(document.uri, range, after.slice(start, after.length - end));
 }
 
+/** @throws EditsRefused for a path that leads out of the folder. */
+async function placeToWrite(root: string, path: string): Promise<vscode.Uri> {
+  const uri = await uriIn(root, path);
+  if (!uri) throw new EditsRefused(l10n.t('{0} leads out of the folder. Nothing was changed.', path));
+  return uri;
+}
+
 /**
  * Writes files as one step to undo. Nothing is saved: that is the user's to do.
  * @throws EditsRefused where the editor does not do it; nothing is changed then.
@@ -32,12 +39,11 @@ function replaceDifference(edit: vscode.WorkspaceEdit, document: vscode.TextDocu
 export async function applyWritings(root: string, writings: readonly Writing[]): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   for (const { kind, path, to, before, after } of writings) {
-    const uri = uriIn(root, path);
-    if (!uri) continue;
+    const uri = await placeToWrite(root, path);
     if (after === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
     else if (before === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(after) });
     else if (before !== after) replaceDifference(edit, await vscode.workspace.openTextDocument(uri), after);
-    const target = kind === 'rename' && to !== undefined ? uriIn(root, to) : undefined;
+    const target = kind === 'rename' && to !== undefined ? await placeToWrite(root, to) : undefined;
     if (target) edit.renameFile(uri, target);
   }
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {

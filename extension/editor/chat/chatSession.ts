@@ -13,7 +13,8 @@ export interface ChatSession {
 }
 
 /** What sessions work with. */
-export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root' | 'tools'> {
+export interface SessionPorts
+  extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root' | 'tools' | 'repository'> {
   readonly store: ChatStore;
   readonly log: Log;
   /** Says something to the page, while this session is the one that it shows. */
@@ -25,13 +26,16 @@ export interface SessionPorts extends Omit<ConversationPorts, 'listener' | 'earl
 }
 
 /** What a session begins with: a kind, or a chat that was kept. */
-export type Beginning = { readonly kind: ConversationKind; readonly root: string | undefined } | OpenChat;
+export type Beginning =
+  | { readonly kind: ConversationKind; readonly root: string | undefined; readonly repository?: true }
+  | OpenChat;
 
 /** Begins a session. It is kept from the first message on; where that fails, the chat goes on without. */
 export function createChatSession(beginning: Beginning, ports: SessionPorts): ChatSession {
   const { store, log, post, redraw, kept } = ports;
   const saved = 'chat' in beginning ? beginning : undefined;
-  const { kind, root } = 'chat' in beginning ? beginning.chat : beginning;
+  const { kind, root, repository } = 'chat' in beginning ? beginning.chat : beginning;
+  const head = repository ? { repository } : {};
   let file: Promise<{ id: string; writer: ChatWriter } | undefined> | undefined;
 
   async function open(): Promise<{ id: string; writer: ChatWriter } | undefined> {
@@ -39,7 +43,7 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
       // A chat that another window has open goes on as a copy of its own.
       const copied = saved && !saved.writer ? await store.copy(saved.chat.id) : undefined;
       const { chat, writer } =
-        copied ?? (saved?.writer ? saved : await store.create({ kind, root, tools: conversation.tools }));
+        copied ?? (saved?.writer ? saved : await store.create({ kind, root, tools: conversation.tools, ...head }));
       kept(chat.id);
       return writer && { id: chat.id, writer };
     } catch (error) {
@@ -58,6 +62,7 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
     ...ports,
     root,
     ...(saved ? { tools: saved.chat.tools === true } : {}),
+    ...head,
     earlier: saved?.chat.turns ?? [],
     listener: {
       put(said) {

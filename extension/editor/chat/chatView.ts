@@ -7,6 +7,7 @@ import type { Glm } from '../../core/glm.ts';
 import type { Log, Memory, SyntaxParser } from '../../core/ports.ts';
 import {
   type BackendView,
+  type Chip,
   type ConversationKind,
   type HostMessage,
   isPageMessage,
@@ -17,15 +18,18 @@ import {
 import { showFailure } from '../failure.ts';
 import { activeRoot, uriIn } from '../place.ts';
 import { onToolsSetting, readSettings } from '../settings.ts';
+import type { ComingContext } from './addedContext.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
-import { type ContextSource, chooseContext, choosePath, collectContext } from './contextSources.ts';
+import { type ContextSource, chooseContext, choosePath } from './contextSources.ts';
 import { followSaves } from './formattedSaves.ts';
 import { type LanguageChecker, languageProblems } from './languageProblems.ts';
+import { createMeterWatch, repositoryChip } from './meterWatch.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
+import { droppedContexts } from './placeContext.ts';
 import { createProposals } from './proposals.ts';
 import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
@@ -51,6 +55,8 @@ export interface ChatView extends vscode.Disposable {
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   /** Judges the proposed file whose diff, or whose text, has the keyboard. */
   decideHere(decision: 'accepted' | 'rejected'): Promise<void>;
+  /** Adds context to the next message, in the open sidebar. */
+  add(contexts: readonly ComingContext[]): Promise<void>;
   backend(backend: BackendView): void;
 }
 
@@ -89,7 +95,11 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       log,
       proposals,
       store,
-      post: (said) => mine === session && post(said),
+      post(said) {
+        if (mine !== session) return;
+        post(said);
+        if (said.type === 'turn') meter.changed();
+      },
       redraw: () => mine === session && sendState(),
       kept: (id) => mine === session && memory.set(lastChat, id),
     });
@@ -99,11 +109,24 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
   const saves = followSaves((error) => log.error(String(error)));
-  const chips = createChips(
+  const isVisible = () => page?.visible ?? false;
+  const chips = createChips({
     glm,
-    () => page?.visible ?? false,
-    (current) => post({ type: 'chips', chips: current }),
-  );
+    log,
+    root: () => session.conversation.root,
+    visible: isVisible,
+    changed() {
+      post({ type: 'chips', chips: allChips() });
+      meter.changed();
+    },
+  });
+  const allChips = (): readonly Chip[] => [...repositoryChip(session.conversation), ...chips.current()];
+  const meter = createMeterWatch({
+    conversation: () => session.conversation,
+    chips,
+    visible: isVisible,
+    show: (view) => post({ type: 'meter', meter: view }),
+  });
 
   /** Nothing was said in a chat that is empty: it begins with what is set by then. */
   function toolsView(): ToolsView {
@@ -115,9 +138,29 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   function sendState(): void {
     const { kind, turns, busy, arriving } = session.conversation;
-    const now = { chips: chips.current(), backend, tools: toolsView(), ...(arriving ? { arriving } : {}) };
-    const state = { kind, turns, busy, ...now };
-    post({ type: 'state', state, l10n: translations });
+    const { view } = meter;
+    const shown = {
+      chips: allChips(),
+      ...(view ? { meter: view } : {}),
+      backend,
+      tools: toolsView(),
+      ...(arriving ? { arriving } : {}),
+    };
+    post({ type: 'state', state: { kind, turns, busy, ...shown }, l10n: translations });
+    meter.changed();
+  }
+
+  /** Has the prompt of the chat begin with the repository, or not: its head stays what it was once something was said. */
+  async function setRepository(wanted: boolean): Promise<void> {
+    const { kind, turns, root, repository } = session.conversation;
+    if (repository === wanted) return;
+    const head = wanted ? ({ repository: true } as const) : {};
+    if (turns.length === 0) return replace(create({ kind, root: root ?? activeRoot(), ...head }));
+    const begin = l10n.t('New Chat');
+    const told = l10n.t('The repository is what a conversation begins with. A new chat can begin with it.');
+    if ((await vscode.window.showInformationMessage(told, begin)) === begin) {
+      newChat('chat', head);
+    }
   }
 
   function replace(next: ChatSession): void {
@@ -126,9 +169,9 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     sendState();
   }
 
-  function newChat(kind: ConversationKind = 'chat'): void {
+  function newChat(kind: ConversationKind = 'chat', head: { readonly repository?: true } = {}): void {
     memory.set(lastChat, undefined);
-    replace(create({ kind, root: activeRoot() }));
+    replace(create({ kind, root: activeRoot(), ...head }));
   }
 
   /** Goes on with a chat that was kept. */
@@ -157,7 +200,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   async function show(path: string, startLine: number, endLine: number): Promise<void> {
     const { root } = session.conversation;
-    const uri = root === undefined ? undefined : uriIn(root, path);
+    const uri = root === undefined ? undefined : await uriIn(root, path);
     if (!uri) return;
     try {
       const selection = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
@@ -206,7 +249,8 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     const { conversation } = session;
     const kind = commandIn(text)?.kind ?? conversation.kind;
     // A chat that was begun before a folder was opened is about that folder now.
-    if (conversation.turns.length === 0) session = create({ kind, root: activeRoot() });
+    const head = conversation.repository && conversation.kind === 'chat' ? ({ repository: true } as const) : {};
+    if (conversation.turns.length === 0) session = create({ kind, root: activeRoot(), ...head });
     // The kind decides the head of the prompt: another one is another chat.
     else if (kind !== conversation.kind) replace(create({ kind, root: activeRoot() }));
     const mine = session.conversation;
@@ -223,10 +267,12 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   }
 
   async function addContext(source: ContextSource | undefined): Promise<void> {
-    const context = source ? await collectContext(source) : await chooseContext();
-    if (context && context.attachments.length === 0) {
+    const context = await chooseContext(glm, source);
+    if (context === 'repository') await setRepository(true);
+    else if (context && 'read' in context) chips.add(context);
+    else if (context && context.attachments.length === 0 && !context.leftOut) {
       void vscode.window.showInformationMessage(l10n.t('There is nothing to add: {0}.', context.label));
-    } else if (context) chips.add(context);
+    } else if (context) chips.add({ label: context.label, read: async () => context });
     // The page has the keyboard in its input; told so once more, it would take it from a list that was opened since.
     await vscode.commands.executeCommand(`${viewId}.focus`);
   }
@@ -248,6 +294,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         return say(message.text);
       case 'addContext':
         return addContext(message.source);
+      case 'addPaths': {
+        const contexts = droppedContexts(glm, message.paths);
+        for (const context of contexts) chips.add(context);
+        if (contexts.length === 0) post({ type: 'insertText', text: message.text });
+        return;
+      }
+      case 'drafted':
+        return meter.drafted(message.text);
       case 'regenerate':
         return conversation.regenerate();
       case 'edit':
@@ -257,7 +311,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       case 'newChat':
         return newChat();
       case 'toggleChip':
-        return chips.toggle(message.id);
+        return message.id === 'repository' ? setRepository(false) : chips.toggle(message.id);
       case 'open':
         return show(message.path, message.startLine, message.endLine);
       case 'review':
@@ -340,9 +394,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       const place = uri && proposals.at(uri);
       if (place) await decide(place.id, decision, { path: place.path });
     },
+    async add(contexts) {
+      await focus();
+      for (const context of contexts) chips.add(context);
+    },
     backend(next) {
       backend = next;
       post({ type: 'backend', backend });
+      meter.changed();
     },
     dispose() {
       session.conversation.stop();
@@ -350,6 +409,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       chips.dispose();
       proposals.dispose();
       toolsWatch.dispose();
+      meter.dispose();
     },
   };
 }

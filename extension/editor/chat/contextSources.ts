@@ -2,13 +2,26 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/attachments.ts';
 import { filesOfDiff } from '../../core/conversation/filesOfDiff.ts';
+import type { Glm } from '../../core/glm.ts';
 import { repositoryOf } from '../git.ts';
 import { activeRoot, placeOf } from '../place.ts';
 import { excludedPatterns } from '../settings.ts';
-import { type ChosenContext, wholeOf } from './chips.ts';
+import type { ChosenContext, ComingContext } from './addedContext.ts';
+import { wholeOf } from './chips.ts';
+import { folderContext, folderLabel } from './folderContext.ts';
+import { fileContext } from './placeContext.ts';
 
 /** Where context can come from. */
-export type ContextSource = 'file' | 'symbol' | 'openTabs' | 'problems' | 'staged' | 'unstaged' | 'terminal';
+export type ContextSource =
+  | 'file'
+  | 'folder'
+  | 'repository'
+  | 'symbol'
+  | 'openTabs'
+  | 'problems'
+  | 'staged'
+  | 'unstaged'
+  | 'terminal';
 
 /** Files that can be chosen from, and problems that are told, at the most. */
 const mostFiles = 20_000;
@@ -38,8 +51,33 @@ export const choosePath = async (): Promise<string | undefined> => (await pickFi
 
 async function chooseFile(): Promise<ChosenContext | undefined> {
   const picked = await pickFile();
-  const attachment = picked && (await documentAt(picked.uri));
-  return attachment && { label: picked.label, attachments: [attachment] };
+  return picked && fileContext(picked.uri);
+}
+
+/** The folders that hold the files, each once, by path. */
+function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+      folders.add(path.slice(0, end));
+  }
+  return [...folders].sort((a, b) => a.localeCompare(b));
+}
+
+async function chooseFolder(glm: Glm): Promise<ComingContext | undefined> {
+  const root = activeRoot();
+  if (root === undefined) return undefined;
+  const exclude = `{${excludedPatterns().join(',')}}`;
+  const pattern = new vscode.RelativePattern(root, '**/*');
+  const files = vscode.workspace.findFiles(pattern, exclude === '{}' ? undefined : exclude, mostFiles);
+  const items = files.then((uris) =>
+    foldersOf(uris.map((uri) => placeOf(uri).path)).map((path) => ({ label: folderLabel(root, path), path })),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Add a Folder'),
+    placeHolder: l10n.t('Its readable files go along whole, as far as they fit'),
+  });
+  return picked && { label: picked.label, read: (signal) => folderContext(glm, root, picked.path, signal) };
 }
 
 async function chooseSymbol(): Promise<ChosenContext | undefined> {
@@ -114,8 +152,11 @@ async function terminalSelection(): Promise<ChosenContext> {
   return { label, attachments: text === '' ? [] : [{ path: 'terminal', languageId: 'text', text }] };
 }
 
+/** A source that lists what it has at once. */
+type PlainSource = Exclude<ContextSource, 'repository' | 'folder'>;
+
 /** Collects what a source has; undefined where the user chose nothing. */
-export async function collectContext(source: ContextSource): Promise<ChosenContext | undefined> {
+export async function collectContext(source: PlainSource): Promise<ChosenContext | undefined> {
   switch (source) {
     case 'file':
       return chooseFile();
@@ -134,8 +175,17 @@ export async function collectContext(source: ContextSource): Promise<ChosenConte
   }
 }
 
-/** Asks where context is to come from, and collects it. */
-export async function chooseContext(): Promise<ChosenContext | undefined> {
+/** Has the user choose from a source, or from any; undefined where they chose nothing. */
+export async function chooseContext(
+  glm: Glm,
+  wanted: ContextSource | undefined,
+): Promise<ChosenContext | ComingContext | 'repository' | undefined> {
+  const source = wanted ?? (await chooseSource());
+  if (source === undefined || source === 'repository') return source;
+  return source === 'folder' ? chooseFolder(glm) : collectContext(source);
+}
+
+async function chooseSource(): Promise<ContextSource | undefined> {
   const item = (source: ContextSource, icon: string, label: string, description = '') => ({
     source,
     label: `$(${icon}) ${label}`,
@@ -143,6 +193,8 @@ export async function chooseContext(): Promise<ChosenContext | undefined> {
   });
   const items = [
     item('file', 'file', l10n.t('File…'), '@'),
+    item('folder', 'folder', l10n.t('Folder…')),
+    item('repository', 'repo', l10n.t('Whole repository')),
     item('symbol', 'symbol-method', l10n.t('Symbol…'), '#'),
     item('openTabs', 'files', l10n.t('Open tabs')),
     item('problems', 'warning', l10n.t('Problems')),
@@ -151,5 +203,5 @@ export async function chooseContext(): Promise<ChosenContext | undefined> {
     item('terminal', 'terminal', l10n.t('Terminal selection')),
   ];
   const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add Context') });
-  return picked && collectContext(picked.source);
+  return picked?.source;
 }

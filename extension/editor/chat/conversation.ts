@@ -3,6 +3,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, placeName } from '../../core/conversation/attachments.ts';
+import type { ContextMeter, MeterInput } from '../../core/conversation/contextMeter.ts';
+import { writtenOut } from '../../core/conversation/slashCommands.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Pack } from '../../core/pack.ts';
 import type { Log } from '../../core/ports.ts';
@@ -22,6 +24,8 @@ export interface Conversation {
   readonly root: string | undefined;
   /** Whether models may use tools in it. */
   readonly tools: boolean;
+  /** Its prompt begins with the repository. */
+  readonly repository: boolean;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
   /** Says something, with what of its attachments may be sent, and streams the answer; resolves when the answer has ended, however it ended. */
@@ -37,6 +41,14 @@ export interface Conversation {
   choose(turn: string, path: string, chosen: boolean): Promise<void>;
   /** Has the edits of a turn's plan written. */
   writePlan(turn: string): Promise<void>;
+  /** How the window would be filled by a further message. */
+  measure(
+    message: string,
+    attachments: MeterInput['attachments'],
+    signal: AbortSignal,
+  ): Promise<ContextMeter | undefined>;
+  /** The repository that its prompt begins with, once it is packed. */
+  readonly pack: Pack | undefined;
   /** Takes over what became of a proposal, and whether the files can be put back to what they were before. */
   decided(proposal: ProposalView, canRestore: boolean): void;
 }
@@ -52,6 +64,8 @@ export interface ConversationPorts {
   readonly root: string | undefined;
   /** Whether models may use tools: what it began with; the setting's choice unless given. */
   readonly tools?: boolean;
+  /** Its prompt is to begin with the repository, whatever its kind. */
+  readonly repository?: boolean;
   /** What was said in it before. */
   readonly earlier?: readonly Said[];
 }
@@ -63,7 +77,7 @@ const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as co
 
 /** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
 export function createConversation(kind: ConversationKind, ports: ConversationPorts): Conversation {
-  const { glm, log, proposals, root, listener, earlier = [] } = ports;
+  const { glm, log, proposals, root, repository = false, listener, earlier = [] } = ports;
   const { thinking, tools: toolsNow } = readSettings().chat;
   const { tools = toolsNow } = ports;
   const transcript = createTranscript(earlier, listener);
@@ -92,7 +106,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const overlay = root === undefined ? {} : unsavedIn(root);
     // Read once: a change in them would have the server read everything anew.
     projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
-    const common = { root, messages, question, thinking, tools, overlay, exclude, projectRules, ...options };
+    const head = { thinking, tools, projectRules, repository, ...options };
+    const common = { root, messages, question, overlay, exclude, ...head };
     let turn = begun;
     for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
       if (event.type === 'packed') pack = event.pack;
@@ -110,7 +125,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   const editing =
     kind === 'edit' && root !== undefined
       ? createEditing({
-          ...{ glm, proposals, root, transcript, stream },
+          ...{ glm, proposals, root, repository, transcript, stream },
           arriving(id, files) {
             arriving = { id, files };
             listener.arriving?.(id, files);
@@ -202,6 +217,16 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     kind,
     root,
     tools,
+    repository: repository || kind === 'ask',
+    get pack() {
+      return pack;
+    },
+    async measure(message, attachments, signal) {
+      const rules =
+        projectRules ?? (root === undefined ? '' : await glm.projectRules(root, excludedPatterns(), signal));
+      const said = { messages: transcript.messages(), message: writtenOut(message, []), attachments };
+      return glm.measure({ kind, root, repository, projectRules: rules, ...said, ...(pack ? { pack } : {}) }, signal);
+    },
     get turns() {
       return transcript.turns;
     },

@@ -32,6 +32,8 @@ export interface EditingPorts {
   readonly glm: Glm;
   readonly proposals: Proposals;
   readonly root: string;
+  /** The user has the conversation begin with the repository, planned or not. */
+  readonly repository: boolean;
   readonly transcript: Transcript;
   /** Streams one answer into a turn, at the end of what it has. */
   stream(
@@ -71,7 +73,7 @@ const withPlan = (turn: TurnView, plan: PlanView): TurnView => ({ ...turn, plan 
 
 /** Creates the editing side of a conversation. */
 export function createEditing(ports: EditingPorts): Editing {
-  const { glm, proposals, root, transcript, stream, arriving } = ports;
+  const { glm, proposals, root, repository, transcript, stream, arriving } = ports;
   const { put, append } = transcript;
   /** Files of which edits were refused in this conversation. */
   const troubled = new Set<string>();
@@ -90,7 +92,7 @@ export function createEditing(ports: EditingPorts): Editing {
 
   /** What a file is, and what a model may see of it. */
   async function blotted(path: string, signal: AbortSignal) {
-    const uri = uriIn(root, path);
+    const uri = await uriIn(root, path);
     const text = uri && (await textOf(uri));
     if (text === undefined) return undefined;
     const [own] = (await glm.screen(root, [{ path, languageId: '', text }], [], signal)).attachments;
@@ -241,7 +243,7 @@ export function createEditing(ports: EditingPorts): Editing {
         text: question,
         attachments: asked?.attached.length ?? 0,
         isFirst: others.length === 0,
-        wasPlanned: others.some((each) => each.plan !== undefined),
+        wasPlanned: repository || others.some((each) => each.plan !== undefined),
       });
       return isPlanned ? plan(turn, question, signal) : atOnce(turn, question, signal);
     },

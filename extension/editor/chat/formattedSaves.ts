@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Writing } from '../../core/conversation/edits/review.ts';
-import { uriIn } from '../place.ts';
 
 /** A file as we left it, and as it was saved after. */
 export interface FormattedSave {
@@ -63,8 +62,8 @@ export function followSaves(failed: (error: unknown) => void): FormattedSaves {
     follow(root, writings, formatted) {
       for (const { path: from, to, after } of writings) {
         const path = to ?? from;
-        const uri = uriIn(root, path);
-        if (!uri || after === undefined) continue;
+        if (after === undefined) continue;
+        const uri = vscode.Uri.joinPath(vscode.Uri.file(root), path);
         followed.set(uri.toString(), { path, text: after, formatted, changed: undefined });
       }
     },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Attachment } from '../../core/conversation/attachments.ts';
+import { type Attachment, placeKey } from '../../core/conversation/attachments.ts';
 import { promptFile, type SlashCommand, slashCommands, slashIn } from '../../core/conversation/slashCommands.ts';
 import { uriIn } from '../place.ts';
 import { type Chips, wholeOf } from './chips.ts';
@@ -14,7 +14,7 @@ export function commandIn(text: string): SlashCommand | undefined {
 /** A prompt file of the user's that a message names; undefined where there is none of that name. */
 async function promptFileFor(text: string, root: string | undefined): Promise<Attachment | undefined> {
   const name = slashIn(text)?.name;
-  const uri = name === undefined || root === undefined ? undefined : uriIn(root, promptFile(name));
+  const uri = name === undefined || root === undefined ? undefined : await uriIn(root, promptFile(name));
   if (!uri) return undefined;
   try {
     return wholeOf(await vscode.workspace.openTextDocument(uri));
@@ -35,18 +35,16 @@ async function takenBy(
   return command.kind === 'edit' || chosen.length === 0 ? chips.editor() : [];
 }
 
-const nameOf = ({ path, lines }: Attachment): string => `${path} ${lines?.join('-') ?? ''}`;
-
 /** What goes along with a message: what was chosen, and what its command takes. */
 export async function attachmentsFor(
   text: string,
   root: string | undefined,
   chips: Chips,
 ): Promise<readonly Attachment[]> {
-  const chosen = chips.take();
+  const chosen = await chips.take();
   const command = commandIn(text);
   const own = command ? await takenBy(command, chips, chosen) : [];
   const prompt = command ? undefined : await promptFileFor(text, root);
   const all = [...(prompt ? [prompt] : []), ...own, ...chosen];
-  return [...new Map(all.map((each) => [nameOf(each), each])).values()];
+  return [...new Map(all.map((each) => [placeKey(each), each])).values()];
 }

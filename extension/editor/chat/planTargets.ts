@@ -26,7 +26,7 @@ export async function readTargets(
 ): Promise<PlanTarget[]> {
   const read = await Promise.all(
     files.map(async (file) => {
-      const uri = uriIn(root, file.path);
+      const uri = await uriIn(root, file.path);
       return { file, text: uri && (await textOf(uri)) };
     }),
   );

@@ -92,7 +92,7 @@ function viewOf(id: string, { files, refused, isChecking }: Proposal): ProposalV
 async function textsOf(root: string, paths: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const path of paths) {
-    const uri = uriIn(root, path);
+    const uri = await uriIn(root, path);
     const text = uri && (await textOf(uri));
     if (text !== undefined) texts.set(path, text);
   }
@@ -141,7 +141,7 @@ export function createProposals(
     const writings: Writing[] = [];
     for (const { reviewed, parts } of chosen) {
       const { path } = reviewed.change;
-      const uri = uriIn(root, path);
+      const uri = await uriIn(root, path);
       const accepted = accepting(reviewed, parts, uri && (await textOf(uri)));
       if (!('conflict' in accepted)) {
         writings.push(accepted);
@@ -229,7 +229,7 @@ export function createProposals(
       const own = proposal?.files.find(({ reviewed }) => reviewed.change.path === path) ?? proposal?.files[0];
       if (!proposal || !own) return;
       const { change } = own.reviewed;
-      const file = uriIn(proposal.root, change.path);
+      const file = await uriIn(proposal.root, change.path);
       const nothing = vscode.Uri.from({ scheme: proposalScheme, path: '/', query: 'none' });
       const original = change.kind === 'make' || !file ? nothing : file;
       const name = change.kind === 'rename' ? `${change.path} → ${change.to}` : change.path;

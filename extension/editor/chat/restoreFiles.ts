@@ -36,7 +36,7 @@ export async function restoreFiles(
   turn: string,
 ): Promise<boolean> {
   const textNow = async (path: string): Promise<string | undefined> => {
-    const uri = uriIn(root, path);
+    const uri = await uriIn(root, path);
     return uri && textOf(uri);
   };
   const planNow = () => checkpoints.restorePlan(chat, turn, async (path) => bytesOf(await textNow(path)));

@@ -40,16 +40,20 @@ export function createChatStore(folder: string, failed: (failure: StoreFailure) 
     return readChat(folder, id);
   }
 
-  async function begin(about: Pick<SavedChat, 'kind' | 'root' | 'tools'>, turns: SavedChat['turns'], title?: string) {
+  async function begin(
+    about: Pick<SavedChat, 'kind' | 'root' | 'tools' | 'repository'>,
+    turns: SavedChat['turns'],
+    title?: string,
+  ) {
     const id = randomUUID();
-    const { kind, root, tools } = about;
-    const withTools = tools ? { tools } : {};
+    const { kind, root, tools, repository } = about;
+    const head = { ...(tools ? { tools } : {}), ...(repository ? { repository } : {}) };
     const header: ChatHeader = {
       glmCoderChat: chatFormat,
       id,
       kind,
       ...(root === undefined ? {} : { root }),
-      ...withTools,
+      ...head,
       created: Date.now(),
     };
     const titled = title ? [{ type: 'title', title }] : [];
@@ -65,7 +69,7 @@ export function createChatStore(folder: string, failed: (failure: StoreFailure) 
       await lock.release().catch(() => {});
       throw error;
     }
-    const chat: SavedChat = { id, kind, root, ...withTools, created: header.created, title: title ?? '', turns };
+    const chat: SavedChat = { id, kind, root, ...head, created: header.created, title: title ?? '', turns };
     return { chat, writer: writers.add(id, lock) };
   }
 

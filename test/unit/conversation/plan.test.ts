@@ -122,7 +122,7 @@ describe('requests for edits', () => {
     assert.equal(editRoom(131_072), 25_000);
     for (const window of [4_096, 16_384, 32_768, 131_072, 1_000_000]) {
       const answer = Math.min(8_192, Math.floor(window / 4));
-      const pack = packBudget(128_000, window, 8_192, besidePlan(window));
+      const pack = packBudget(128_000, window, 8_192, 0, besidePlan(window));
       assert.ok(pack >= 0 && pack + besidePlan(window) + answer <= window + 1, `${window}: ${pack}`);
       assert.ok(editRoom(window) <= besidePlan(window));
     }

@@ -62,10 +62,14 @@ const dark = {
   'debugTokenExpression-boolean': '#4e94ce',
   'symbolIcon-functionForeground': '#b180d7',
   'symbolIcon-variableForeground': '#75beff',
+  'inputValidation-warningBackground': '#352a05',
+  'inputValidation-warningBorder': '#b89500',
+  'charts-lines': '#cccccc80',
   'charts-blue': '#59a4f9',
+  'charts-yellow': '#e5ba7d',
   'charts-orange': '#d18616',
   'charts-green': '#89d185',
-  'charts-lines': '#cccccc80',
+  'charts-purple': '#b180d7',
 };
 
 const light: typeof dark = {
@@ -116,10 +120,13 @@ const light: typeof dark = {
   'debugTokenExpression-boolean': '#0000ff',
   'symbolIcon-functionForeground': '#652d90',
   'symbolIcon-variableForeground': '#007acc',
-  'charts-blue': '#0063d3',
-  'charts-orange': '#d18616',
-  'charts-green': '#388a34',
+  'inputValidation-warningBackground': '#f6f5d2',
   'charts-lines': '#3b3b3b80',
+  'charts-blue': '#1a85ff',
+  'charts-orange': '#d18616',
+  'charts-yellow': '#bf8803',
+  'charts-green': '#388a34',
+  'charts-purple': '#652d90',
 };
 
 /** As in VS Code, many colours have no value in high contrast; borders are drawn in their place. */
@@ -144,6 +151,8 @@ const contrast = {
   'input-border': '#6fc3df',
   'input-foreground': '#ffffff',
   'input-placeholderForeground': '#ffffffb3',
+  'inputValidation-warningBackground': '#000000',
+  'inputValidation-warningBorder': '#6fc3df',
   'inputValidation-errorBackground': '#000000',
   'inputValidation-errorBorder': '#6fc3df',
   'textLink-foreground': '#21a6ff',

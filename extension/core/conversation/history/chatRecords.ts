@@ -15,6 +15,7 @@ export interface ChatHeader {
   readonly root?: string;
   /** True where its prompt begins with tools. */
   readonly tools?: boolean;
+  readonly repository?: true;
   /** Milliseconds since the epoch. */
   readonly created: number;
 }
@@ -44,12 +45,13 @@ export interface Folded {
 /** The header that a stored value is; undefined for anything else. */
 export function readHeader(value: unknown): ChatHeader | undefined {
   if (!isObject(value) || !Number.isSafeInteger(value.glmCoderChat)) return undefined;
-  const { id, kind, root, tools, created } = value;
+  const { id, kind, root, tools, repository, created } = value;
   const isHeader =
     typeof id === 'string' &&
     (kind === 'chat' || kind === 'ask' || kind === 'edit') &&
     (root === undefined || typeof root === 'string') &&
     (tools === undefined || typeof tools === 'boolean') &&
+    (repository === undefined || repository === true) &&
     typeof created === 'number';
   // Of a later form no more can be asked than that it says so.
   return isHeader || Number(value.glmCoderChat) > chatFormat ? (value as unknown as ChatHeader) : undefined;
@@ -146,8 +148,9 @@ export function asTitle(text: string): string {
 }
 
 /** The chat that a header and what its records come to make. */
-export function savedChat({ id, kind, root, tools, created }: ChatHeader, { turns, title }: Folded): SavedChat {
+export function savedChat(header: ChatHeader, { turns, title }: Folded): SavedChat {
+  const { id, kind, root, tools, repository, created } = header;
   const first = turns.find(({ turn }) => turn.role === 'user')?.turn.text ?? '';
-  const begun = { id, kind, root, ...(tools ? { tools } : {}), created };
+  const begun = { id, kind, root, ...(tools ? { tools } : {}), ...(repository ? { repository } : {}), created };
   return { ...begun, title: title || asTitle(first), turns };
 }

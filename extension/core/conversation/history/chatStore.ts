@@ -18,6 +18,8 @@ export interface SavedChat {
   readonly root: string | undefined;
   /** Whether its prompt began with tools; false unless given. */
   readonly tools?: boolean;
+  /** Its prompt begins with the repository, whatever its kind. */
+  readonly repository?: true;
   /** Milliseconds since the epoch. */
   readonly created: number;
   /** The user's own, or the beginning of the first message; empty where there is neither. */
@@ -80,7 +82,9 @@ export interface OpenChat {
  */
 export interface ChatStore {
   /** Begins a chat. @throws StoreFailure */
-  create(about: Pick<SavedChat, 'kind' | 'root' | 'tools'>): Promise<OpenChat & { readonly writer: ChatWriter }>;
+  create(
+    about: Pick<SavedChat, 'kind' | 'root' | 'tools' | 'repository'>,
+  ): Promise<OpenChat & { readonly writer: ChatWriter }>;
   /** Opens a chat to go on with it; a writer that this window has of it is closed. @throws StoreFailure where it may not be written; {@link read} still reads it then. */
   open(id: string): Promise<OpenChat | undefined>;
   /** A new chat that begins as another one is now. @throws StoreFailure */

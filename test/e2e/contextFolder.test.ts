@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { createLazyTiktoken } from '../../extension/node/tiktoken.ts';
+import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
+import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { goToLine, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+
+describe('folders, dropped files and the whole repository as context', () => {
+  let editor: Editor;
+  let standin: HostedStandin;
+  let chat: Frame;
+
+  before(async () => {
+    standin = await startHostedStandin(() => ({ pieces: streamedAnswer(['Seen.']) }));
+    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
+    const { folder } = editor.workspace;
+    await mkdir(join(folder, 'lib', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'lib', 'deep', 'one.ts'), 'export const inLib = 1;\n');
+    await writeFile(join(folder, 'lib', '.env'), 'TOKEN=1\n');
+    await symlink('/etc', join(folder, 'out'));
+    await enterHostedKey(editor.page, 'test-id.test-secret');
+    await runCommand(editor.page, 'GLM Coder: Open Chat');
+    chat = await webviewFrame(editor.page, '.composer textarea');
+  });
+  after(async () => {
+    await editor?.dispose();
+    await standin?.dispose();
+  });
+
+  const messages = () =>
+    standin.requests.at(-1)?.body.messages as { readonly role: string; readonly content: string }[];
+  const input = () => chat.locator('.composer textarea');
+  const chip = (label: string) => chat.locator('.chip', { hasText: label });
+  const counted = (label: string) => chip(label).locator('.size', { hasText: 'tokens' }).waitFor();
+  const answers = () => chat.locator('.turn.assistant.done');
+  const send = async (text: string) => {
+    const before = await answers().count();
+    await input().fill(text);
+    await input().press('Enter');
+    await answers().nth(before).waitFor();
+  };
+  const inExplorer = (name: string) =>
+    editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+  const addFromMenu = async (name: string) => {
+    const item = editor.page.locator('.context-view .action-item', { hasText: 'Add to GLM Coder Chat' }).first();
+    await inExplorer(name).first().click({ button: 'right' });
+    await item.waitFor();
+    // For a moment, a menu that has just been opened takes no clicks.
+    for (let tries = 0; tries < 10 && (await item.isVisible()); tries++) {
+      await editor.page.waitForTimeout(300);
+      await item.click({ timeout: 2_000 }).catch(() => {});
+    }
+  };
+  const showExplorer = async () => {
+    await runCommand(editor.page, 'View: Show Explorer');
+    await inExplorer('lib').first().waitFor();
+  };
+  const pick = async (label: string) => {
+    const row = editor.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+    await editor.page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
+  };
+  /** Drops data on the page as VS Code does while Shift is held. */
+  const drop = (data: Readonly<Record<string, string>>) =>
+    chat.evaluate((given) => {
+      const dataTransfer = new DataTransfer();
+      for (const [type, text] of Object.entries(given)) dataTransfer.setData(type, text);
+      for (const name of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+    }, data);
+
+  it('takes a folder from the Explorer: all readable files below, and says what is left out', async () => {
+    await showExplorer();
+    await addFromMenu('lib');
+    chat = await webviewFrame(editor.page, '.chip');
+    await counted('lib/');
+    assert.match((await chip('lib/').textContent()) ?? '', /1 left out/);
+    await send('What is in it?');
+    const content = messages().at(-1)?.content ?? '';
+    assert.match(content, /^lib\/\n```\n###PATH: lib\/deep\/one\.ts\nexport const inLib = 1;\n/);
+    assert.doesNotMatch(content, /TOKEN/);
+    assert.equal(await chip('lib/').count(), 0);
+  });
+
+  it('counts exactly what is sent', async () => {
+    await chat.getByRole('button', { name: 'Add Context' }).click();
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Folder…' }).click();
+    await editor.page.locator('.quick-input-title', { hasText: 'Add a Folder' }).waitFor();
+    await pick('src/');
+    await counted('src/');
+    await input().fill('How much is it?');
+    const row = (name: string) => chat.locator('.meter tr', { hasText: name }).locator('td').first();
+    await chat.locator('.meter summary').click();
+    await row('This message').waitFor();
+    const number = async (name: string) => Number(((await row(name).textContent()) ?? '').replaceAll(/\D/g, ''));
+    const attached = await number('Attached');
+    const said = await number('This message');
+    await input().press('Enter');
+    await answers().nth(1).waitFor();
+    const [sent] = await createLazyTiktoken(resolve('dist')).count([messages().at(-1)?.content ?? '']);
+    assert.equal(attached + said, sent);
+    await chat.locator('.meter summary').click();
+  });
+
+  it('keeps a selection that is added with its shortcut', async () => {
+    const { page } = editor;
+    await openFile(page, 'src/price.ts');
+    await goToLine(page, 8);
+    await page.keyboard.press('Shift+Home');
+    await page.locator('#status\\.editor\\.selection', { hasText: 'selected' }).waitFor();
+    await page.keyboard.press('Control+Alt+K');
+    await counted('src/price.ts:8-8');
+    await chip('src/price.ts:8-8').click();
+    await chip('src/price.ts:8-8').waitFor({ state: 'detached' });
+  });
+
+  it('takes dropped files and folders of the workspace alone, and tells why not the others', async () => {
+    const { folder } = editor.workspace;
+    const remote = (path: string) => `vscode-remote://127.0.0.1:${editor.server.port}${join(folder, path)}`;
+    const list = [
+      remote('src/stock.ts'),
+      remote('lib'),
+      remote('lib/.env'),
+      remote('out/hostname'),
+      'file:///etc/passwd',
+    ];
+    await drop({ 'application/vnd.code.uri-list': list.join('\r\n'), 'text/plain': 'stock.ts' });
+    await counted('src/stock.ts');
+    await counted('lib/');
+    await chip('lib/.env').locator('.reason', { hasText: 'may hold secrets' }).waitFor();
+    await chip('out/hostname').locator('.reason', { hasText: 'leads out of the folder' }).waitFor();
+    await chip('passwd').locator('.reason', { hasText: 'not in the open folder' }).waitFor();
+    await send('What are these?');
+    const content = messages().at(-1)?.content ?? '';
+    assert.match(content, /^src\/stock\.ts\n```typescript\n/);
+    assert.match(content, /inLib/);
+    assert.doesNotMatch(content, /TOKEN|hostname|passwd|root:/);
+    assert.equal(await chat.locator('.chip', { hasText: 'passwd' }).count(), 0);
+  });
+
+  it('takes what is dragged from the Explorer with Shift held', async (t) => {
+    const { page } = editor;
+    // Beside each other: the Explorer on the left, the chat on the right.
+    await runCommand(page, 'GLM Coder: Open Chat');
+    await showExplorer();
+    const frame = page.locator('iframe.webview').first();
+    if (!(await frame.isVisible())) {
+      t.diagnostic('the chat is hidden behind the Explorer: they share the sidebar');
+      await runCommand(page, 'View: Move View');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: /^Chat/ }).first().click();
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: 'New Secondary Side Bar Entry' })
+        .first()
+        .click();
+      await showExplorer();
+    }
+    chat = await webviewFrame(page, '.composer textarea');
+    await input().waitFor();
+    const from = await inExplorer('README.md').first().boundingBox();
+    const to = await page.locator('iframe.webview').first().boundingBox();
+    assert.ok(from && to);
+    await page.mouse.move(from.x + 30, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+    await page.keyboard.down('Shift');
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+    await chat.locator('.drop-hint').waitFor();
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await counted('README.md');
+    await chat.locator('.drop-hint').waitFor({ state: 'detached' });
+    await chip('README.md').click();
+  });
+
+  it('begins a chat with the whole repository, which stays its beginning', async () => {
+    await chat.getByRole('button', { name: 'New Chat' }).first().click();
+    await chat.locator('.welcome').waitFor();
+    await chat.getByRole('button', { name: 'Add Context' }).click();
+    await pick('Whole repository');
+    await chip('Whole repository').locator('.size', { hasText: 'up to' }).waitFor();
+    await send('What is this?');
+    const first = messages();
+    assert.ok(first.some(({ content }) => content.includes('###PATH: src/basket.ts')));
+    assert.ok(first.at(-1)?.content.endsWith('What is this?'));
+    await chip('Whole repository').locator('.codicon-lock').waitFor();
+    await chip('Whole repository')
+      .locator('.size', { hasText: /^[\d.,K]+ tokens$/ })
+      .waitFor();
+    await send('And this?');
+    const head = (all: typeof first) => JSON.stringify(all.slice(0, first.length));
+    assert.equal(head(messages()), head(first), 'the prompt begins with the same bytes');
+  });
+});
