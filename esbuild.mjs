@@ -72,6 +72,7 @@ const builds = [
       repositoryWorker: 'extension/node/repositoryWorker.ts',
       outlineWorker: 'extension/node/outlineWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
+      typescriptWorker: 'extension/node/typescript/typescriptWorker.ts',
       cli: 'extension/cli/main.ts',
     },
     plugins: [privateUndici],

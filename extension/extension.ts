@@ -73,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   async function loadChat(): Promise<ChatView> {
     const { createChatView } = await import('./editor/chat/chatView.ts');
     const { createHistory } = await import('./node/history/history.ts');
+    const { checkOnThread } = await import('./node/typescript/typescriptThread.ts');
     const failed = (failure: Error) => log.error(failure.message);
     const history = createHistory({ folder: storage, checkpointBytes, failed });
     closing = () => history.store.dispose();
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       glm,
       log,
       syntax,
+      checkLanguage: (check, signal) => checkOnThread(distribution, check, signal),
       ...history,
       memory: createMemory(workspaceState),
       extension,

@@ -12,6 +12,8 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
       const turns = state.turns.map((turn) => (turn.id === id ? { ...turn, [to]: turn[to] + text } : turn));
       return { ...state, turns };
     }
+    case 'arriving':
+      return { ...state, arriving: { id: message.id, files: message.files } };
     case 'chips':
       return { ...state, chips: message.chips };
     case 'meter': {

@@ -18,8 +18,10 @@ import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
 import type { Attachment } from './conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
+import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
-import { createMeasure } from './conversation/measure.ts';
+import type { Measure } from './conversation/measure.ts';
+import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
 import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
@@ -45,6 +47,10 @@ export interface ConversationRequest {
   readonly projectRules?: string;
   /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
   readonly thinking?: boolean;
+  /** Edits are planned over the repository first, which is packed so that there is room for the files to edit. */
+  readonly planned?: boolean;
+  /** Edits are to be whole files where that is possible. Keep it for a whole conversation. */
+  readonly prefersWhole?: boolean;
   /** Whether the model may use tools; the settings' choice unless given. Keep it for a whole conversation. */
   readonly tools?: boolean;
   /** Has the prompt begin with the repository, whatever the kind. Keep it for a whole conversation. */
@@ -103,6 +109,8 @@ export interface Glm {
   recentFailures(): readonly NotedFailure[];
   /** What answers where, and what it can do, in words. */
   diagnose(signal: AbortSignal): Promise<Diagnosis>;
+  /** Which format of edits works with which model. */
+  readonly formats: FormatRecord;
   /** What this session has sent and received so far. */
   spent(): Spent;
   /** Stops every pack being made; completions go without the repository until it was read for a question, or {@link reselect}. */
@@ -139,7 +147,7 @@ export function createGlm(ports: Ports): Glm {
   const calibration = createCalibration();
   const failures = createFailureRing();
   const probes = createKeptProbes(ports.memory);
-  const measure = createMeasure(ports.tokenizer, calibration);
+  let measure: Measure | undefined;
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -190,6 +198,7 @@ export function createGlm(ports: Ports): Glm {
   const habits = createHabits(memory?.get('habits'));
   const refusals = createRefusals(memory?.get('refusals'));
   const speeds = createSpeeds(memory?.get('speeds'));
+  const formats = createFormatRecord(memory?.get('editFormats'));
   /** Conversations that wait for their backend, or hear from it. */
   let talking = 0;
   let slots: number | undefined;
@@ -219,6 +228,7 @@ export function createGlm(ports: Ports): Glm {
     memory?.set('habits', habits.image());
     memory?.set('refusals', refusals.image());
     memory?.set('speeds', speeds.image());
+    memory?.set('editFormats', formats.image());
   }
 
   async function* converse(
@@ -235,7 +245,7 @@ export function createGlm(ports: Ports): Glm {
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
     const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || request.repository || backend.kind === 'embedded';
+    const reads = kind === 'ask' || request.repository || request.planned || backend.kind === 'embedded';
     const { budget } = ports.settings().context;
     const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
     const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
@@ -249,7 +259,7 @@ export function createGlm(ports: Ports): Glm {
           )
         : undefined;
     const turn = {
-      rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n')),
+      rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
       messages,
       question,
       maxTokens: answerTokens,
@@ -257,6 +267,7 @@ export function createGlm(ports: Ports): Glm {
       thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
+      ...(request.planned ? { besidesPack: besidePlan } : {}),
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
@@ -313,6 +324,8 @@ export function createGlm(ports: Ports): Glm {
       const reads = root !== undefined && (kind === 'ask' || repository);
       const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
       const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
+      const { createMeasure } = await import('./conversation/measure.ts');
+      measure ??= createMeasure(ports.tokenizer, calibration);
       return measure({ ...outgoing, ...own }, backend, within(signal));
     },
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
@@ -327,7 +340,13 @@ export function createGlm(ports: Ports): Glm {
     measureWindow,
     windowProbes: () => probes.all(),
     recentFailures: () => failures.all,
-    diagnose: async (signal) => (await import('./backend/doctor.ts')).diagnose(ports, ports.settings(), within(signal)),
+    async diagnose(signal) {
+      const { diagnose } = await import('./backend/doctor.ts');
+      const { formatLines } = await import('./conversation/edits/formatWords.ts');
+      const found = await diagnose(ports, ports.settings(), within(signal));
+      return { ...found, lines: [...found.lines, ...formatLines(formats, found.backend?.label)] };
+    },
+    formats,
     spent: () => meter.spent,
     changed: () => packs.changed(),
     stopReading() {

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../core/conversation/attachments.ts';
 import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
-import { selectionOf, wholeOf } from './chat/chips.ts';
 import type { LazyChatView } from './chat/lazyChatView.ts';
 import { registerCommand } from './failure.ts';
 import { placeOf } from './place.ts';
@@ -21,7 +20,8 @@ const around = 3;
 /** Problems that are fixed at once, at the most. */
 const mostProblems = 10;
 
-function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): readonly Attachment[] {
+async function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): Promise<readonly Attachment[]> {
+  const { selectionOf, wholeOf } = await import('./chat/chips.ts');
   const whole = wholeOf(document);
   if (!whole) return [];
   const selection = vscode.window.activeTextEditor;
@@ -64,7 +64,7 @@ export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Dispos
     registerCommand(command, log, async (...given) => {
       const [name, uri, range, further] = given as unknown as Arguments;
       const document = await vscode.workspace.openTextDocument(uri);
-      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), attachmentsOf(document, range));
+      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), await attachmentsOf(document, range));
     }),
   );
 }

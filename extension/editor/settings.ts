@@ -44,6 +44,9 @@ export function readSettings(): Settings {
 
 const withoutSlash = (url: string): string => url.trim().replace(/\/+$/, '');
 
+/** Files of a plan up to which its edits are written without asking. */
+export const plannedAtOnce = (): number => vscode.workspace.getConfiguration(section).get('chat.planFiles', 3);
+
 /** Whether inline completions are on for a document, or where there is none, at all. */
 export function inlineEnabled(document?: vscode.TextDocument): boolean {
   return vscode.workspace.getConfiguration(section, document).get('inline.enabled', true);

@@ -91,6 +91,43 @@ export interface FileView {
   readonly problems: readonly string[];
 }
 
+/** A file whose edits are still arriving. */
+export interface ArrivingFile {
+  readonly path: string;
+  readonly kind: FileView['kind'];
+  readonly to?: string;
+  /** Lines of the edits so far. */
+  readonly added: number;
+  readonly removed: number;
+  /** Of the edit that came last: it is being written, it fits, or it does not and will be asked for again. */
+  readonly state: 'writing' | 'applied' | 'refused';
+}
+
+/** One file of a plan. */
+export interface PlanFileView {
+  readonly path: string;
+  readonly kind: FileView['kind'];
+  readonly to?: string;
+  /** What is to be done in it. */
+  readonly what: string;
+  /** Whether its edits are, or were, to be written. */
+  readonly chosen: boolean;
+  /** Why its edits cannot be written; it cannot be chosen then. */
+  readonly problem?: string;
+}
+
+/** What a model wants to change, before it writes any edit. */
+export interface PlanView {
+  /** Characters of the turn's text that are the plan. */
+  readonly length: number;
+  /** Markdown. */
+  readonly summary: string;
+  readonly files: readonly PlanFileView[];
+  readonly risks: readonly string[];
+  /** It waits for the user, its edits are being written, or they were. */
+  readonly state: 'open' | 'writing' | 'written';
+}
+
 /** A refactor that waits to be judged. */
 export interface ProposalView {
   readonly id: string;
@@ -98,6 +135,8 @@ export interface ProposalView {
   readonly files: readonly FileView[];
   /** Edits that could not be applied, each with its reason in the user's language. */
   readonly refused: readonly { readonly path: string; readonly reason: string }[];
+  /** The language service still looks for new problems. */
+  readonly isChecking?: boolean;
 }
 
 /** What is judged at once: a hunk by its number from 0, a file, or where neither is named, all of it. */
@@ -149,6 +188,7 @@ export interface TurnView {
   readonly note?: string;
   readonly error?: ErrorView;
   readonly citations: readonly CitationView[];
+  readonly plan?: PlanView;
   /** In the order in which they were called. */
   readonly tools?: readonly ToolUseView[];
   readonly proposal?: ProposalView;
@@ -184,6 +224,15 @@ export interface ChatState {
   readonly tools?: ToolsView;
   /** True while an answer is on its way. */
   readonly busy: boolean;
+  /** The edits of the answer that is on its way. */
+  readonly arriving?: Arriving;
+}
+
+/** The edits so far of an answer that is on its way. */
+export interface Arriving {
+  /** The turn that they belong to. */
+  readonly id: string;
+  readonly files: readonly ArrivingFile[];
 }
 
 /** From the host to the page. */
@@ -193,6 +242,8 @@ export type HostMessage =
   | { readonly type: 'turn'; readonly turn: TurnView; readonly busy: boolean }
   /** Adds to the turn's text or reasoning. */
   | { readonly type: 'append'; readonly id: string; readonly to: 'text' | 'reasoning'; readonly text: string }
+  /** The edits of the turn that is being answered have changed; its proposal takes their place. */
+  | ({ readonly type: 'arriving' } & Arriving)
   | { readonly type: 'chips'; readonly chips: readonly Chip[] }
   | { readonly type: 'meter'; readonly meter: MeterView | undefined }
   | { readonly type: 'backend'; readonly backend: BackendView }
@@ -240,6 +291,12 @@ export type PageMessage =
       readonly decision: 'accepted' | 'rejected';
       readonly judged: Judged;
     }
+  /** Takes a file into a plan, or out of it. */
+  | { readonly type: 'planFile'; readonly turn: string; readonly path: string; readonly chosen: boolean }
+  /** Lets the user choose a file to take into a plan. */
+  | { readonly type: 'addToPlan'; readonly turn: string }
+  /** Has the edits of a plan written. */
+  | { readonly type: 'writePlan'; readonly turn: string }
   /** Has the last answer written anew. */
   | { readonly type: 'regenerate' }
   /** Says something else in place of an earlier message; what came after it is left behind. */
@@ -293,7 +350,11 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'edit':
       return typeof value.turn === 'string' && typeof value.text === 'string';
     case 'restore':
+    case 'addToPlan':
+    case 'writePlan':
       return typeof value.turn === 'string';
+    case 'planFile':
+      return typeof value.turn === 'string' && typeof value.path === 'string' && typeof value.chosen === 'boolean';
     case 'toggleChip':
       return typeof value.id === 'string';
     case 'addContext':

@@ -11,6 +11,7 @@ const limits: Readonly<Record<string, number>> = {
   'dist/repositoryWorker.js': 300,
   'dist/outlineWorker.js': 200,
   'dist/httpTransport.js': 900,
+  'dist/typescriptWorker.js': 20,
   'dist/cli.js': 500,
   'dist/webview.js': 400,
   'dist/webview.css': 40,

@@ -11,6 +11,9 @@ import { closeAll, root, writeFile } from './editor.ts';
 const edit = (path: string, search: string, replace: string) =>
   `${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
 
+/** An answer, and those to the messages about what was refused. */
+const answersOf = ([first = '', ...mended]: readonly string[]) => ({ written: [first], mended });
+
 const textOf = async (uri: vscode.Uri) => (await vscode.workspace.openTextDocument(uri)).getText();
 
 const change = async (uri: vscode.Uri, by: (edit: vscode.WorkspaceEdit) => void) => {
@@ -31,7 +34,8 @@ describe('proposed edits', () => {
   after(() => proposals.dispose());
   afterEach(closeAll);
 
-  const propose = async (id: string, ...answers: string[]) => (await proposals.propose(id, folder, answers)).view;
+  const propose = async (id: string, ...answers: string[]) =>
+    (await proposals.propose(id, folder, answersOf(answers))).view;
   const decide = (id: string, decision: 'accepted' | 'rejected', what: Judged = {}) =>
     proposals.decide(id, decision, what, async (writings) => {
       written = [...writings];
@@ -148,10 +152,43 @@ describe('proposed edits', () => {
     await assert.rejects(async () => vscode.workspace.fs.stat(gone));
   });
 
+  it('are decided one after the other: a second click finds nothing left to do', async () => {
+    const gone = await writeFile('edits/twice.ts', 'gone\n');
+    await writeFile('edits/from.ts', 'name\n');
+    await writeFile('edits/kept.ts', 'one\n');
+    await propose(
+      'd',
+      `<<<<<<< DELETE edits/twice.ts >>>>>>>\n<<<<<<< RENAME edits/from.ts -> edits/onto.ts >>>>>>>\n${edit('edits/kept.ts', 'one', 'ONE')}`,
+    );
+    const views = await Promise.all([
+      decide('d', 'accepted'),
+      decide('d', 'accepted'),
+      decide('d', 'rejected', { path: 'edits/kept.ts' }),
+    ]);
+    assert.deepEqual(
+      views.map((view) => view?.decision),
+      ['accepted', 'accepted', 'accepted'],
+    );
+    assert.equal(await textOf(vscode.Uri.joinPath(root(), 'edits/onto.ts')), 'name\n');
+    assert.equal(await textOf(vscode.Uri.joinPath(root(), 'edits/kept.ts')), 'ONE\n');
+    await assert.rejects(async () => vscode.workspace.fs.stat(gone));
+    await vscode.workspace.saveAll();
+  });
+
+  it('can be decided after a decision that failed', async () => {
+    const uri = await writeFile('edits/failed.ts', 'one\n');
+    await propose('f', edit('edits/failed.ts', 'one', 'ONE'));
+    await change(uri, (edits) => edits.replace(uri, new vscode.Range(0, 0, 0, 3), 'two'));
+    const [first, second] = await Promise.allSettled([decide('f', 'accepted'), decide('f', 'rejected')]);
+    assert.equal(first.status, 'rejected');
+    assert.equal(second.status === 'fulfilled' && second.value?.decision, 'rejected');
+    await vscode.workspace.saveAll();
+  });
+
   it('that do not fit are refused with the reason, and what to tell the model', async () => {
     await writeFile('edits/e.ts', 'same\nsame\n');
     const answer = edit('edits/e.ts', 'same', 'x') + edit('edits/none.ts', 'a', 'b');
-    const { view, retry } = await proposals.propose('6', folder, [answer]);
+    const { view, retry } = await proposals.propose('6', folder, answersOf([answer]));
     assert.equal(view?.decision, 'rejected');
     assert.deepEqual(
       view?.refused.map(({ reason }) => reason),

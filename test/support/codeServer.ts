@@ -58,6 +58,8 @@ export interface Development {
 /** A running VS Code. */
 export interface CodeServer {
   readonly port: number;
+  /** Id of the process that all others of it come from. */
+  readonly pid: number;
   /** Folder of its settings, and of what extensions keep. */
   readonly data: string;
   /** The address of a folder, or of an empty window, with what is under development where given. */
@@ -91,6 +93,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
 
   return {
     port,
+    pid: server.child.pid ?? 0,
     data,
     url(folder, development) {
       const address = new URL(`http://127.0.0.1:${port}/`);

@@ -7,7 +7,7 @@ export interface Recording {
   readonly status?: number;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly pieces: readonly (string | Uint8Array)[];
+  readonly pieces: Iterable<string | Uint8Array>;
   /** Milliseconds between two pieces. */
   readonly pause?: number;
   /** Ends the connection instead of the response. */

@@ -48,4 +48,32 @@ describe('the core', () => {
     await assert.rejects(answer, (error) => error instanceof ReadingStopped);
     glm.dispose();
   });
+
+  it('remembers which format of edits works, and has the doctor tell', async () => {
+    const kept = new Map<string, unknown>();
+    const memory = {
+      get: (name: string) => kept.get(name),
+      set: (name: string, value: unknown) => void kept.set(name, value),
+    };
+    const glm = createGlm({ ...ports, memory });
+    const { backend } = await glm.probe(never);
+    assert.equal(
+      (await glm.diagnose(never)).lines.some((line) => line.includes('Edits')),
+      false,
+    );
+    glm.formats.add(backend.label, [
+      ['block', 'exact', 5],
+      ['block', 'trailing', 1],
+      ['block', 'refused', 4],
+      ['block', 'mended', 3],
+    ]);
+    glm.dispose();
+
+    const next = createGlm({ ...ports, memory });
+    assert.equal(next.formats.prefersWhole(backend.label), true);
+    const text = (await next.diagnose(never)).lines.join('\n');
+    assert.match(text, /5 exactly, 1 but for white space, 4 refused, 3 of these mended/);
+    assert.match(text, /new chats ask it for whole files/);
+    next.dispose();
+  });
 });

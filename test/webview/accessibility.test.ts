@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type ChatPage, openChatPage, type PageOptions } from './support/page.ts';
-import { everything } from './support/turns.ts';
+import { answer, arriving, everything, plan, question } from './support/turns.ts';
 
 interface Axe {
   run(options: object): Promise<{
@@ -83,6 +83,11 @@ describe('the page, for who does not see or point', () => {
       await chat.page.locator('.hunks summary').first().click();
       await chat.page.locator('.reasoning summary').first().click();
     },
+    'a plan that waits': (chat) => chat.show([question('q', 'Rename it.'), answer('p', '', { plan: plan() })]),
+    'edits that arrive': (chat) =>
+      chat.show([question('q', 'Rename it.'), answer('p', 'I rename it.', { status: 'streaming' })], {
+        ...{ busy: true, arriving: arriving('p') },
+      }),
     async 'a chat that is judged in part, edited and answered'(chat) {
       const turns = everything();
       const judged = turns.map((turn): TurnView => {

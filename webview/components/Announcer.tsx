@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { type Spoken, spokenPieces } from '../spoken.ts';
+import { planTitle } from './Plan.tsx';
 
 /** Milliseconds between two additions to what is spoken: it comes in sentences, and not with every token. */
 const pause = 1_000;
@@ -47,7 +48,7 @@ function Sentences({ turn: { text, status } }: { readonly turn: TurnView }) {
   return pieces.map((piece, at) => <p key={at}>{piece}</p>);
 }
 
-function stateOf({ status, error, proposal, tools }: TurnView): string {
+function stateOf({ status, error, plan, proposal, tools }: TurnView): string {
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');
@@ -64,6 +65,7 @@ function stateOf({ status, error, proposal, tools }: TurnView): string {
       if (proposal?.decision === 'accepted') return l10n.t('Accepted');
       if (proposal?.decision === 'rejected') return l10n.t('Rejected');
       if (proposal?.decision === 'partly') return l10n.t('Partly accepted');
+      if (plan && !proposal) return planTitle(plan);
       return proposal ? l10n.t('Proposed changes') : l10n.t('The answer is complete.');
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Page } from '../store.ts';
 import { post } from '../vscodeApi.ts';
+import { ArrivingFiles } from './arrivingFiles.ts';
 import { Composer } from './Composer.tsx';
 import { Transcript } from './Transcript.tsx';
 
@@ -20,7 +21,9 @@ export function App({ page: { chat, ...page } }: { readonly page: Page }) {
   if (!chat) return null;
   return (
     <>
-      <Transcript turns={chat.turns} busy={busy} focusInput={() => input.current?.focus()} />
+      <ArrivingFiles.Provider value={chat.arriving}>
+        <Transcript turns={chat.turns} busy={busy} focusInput={() => input.current?.focus()} />
+      </ArrivingFiles.Provider>
       <Composer chat={chat} {...page} input={input} />
     </>
   );

@@ -8,13 +8,18 @@ const longList = 4;
 
 /** Proposed edits: each file opens its diff; all of it, a file or a single change is accepted or rejected. */
 export function Proposal({ proposal }: { readonly proposal: ProposalView }) {
-  const { id, files, refused } = proposal;
+  const { id, files, refused, isChecking, decision } = proposal;
   return (
     <section class="proposal" aria-label={l10n.t('Proposed changes')}>
       {files.length > 0 && (
         <>
           <h3>{files.length === 1 ? l10n.t('1 file to change') : l10n.t('{0} files to change', files.length)}</h3>
           <JudgeAll proposal={proposal} />
+          {isChecking && decision === 'pending' && (
+            <p class="checking" role="status">
+              {l10n.t('Looking for new problems…')}
+            </p>
+          )}
           <ul class="proposal-files">
             {files.map((file) => (
               <li key={file.path}>

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FileView } from '../../extension/protocol/chat.ts';
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
+import { FileKind, FileName, LineCounts } from './FileName.tsx';
 import { Hunks } from './Hunks.tsx';
 import { Judge } from './Judge.tsx';
 
@@ -25,7 +26,7 @@ export function ProposedFile({ proposal, file, only }: ProposedFileProps) {
       <div class="proposal-head">
         <OpenDiff proposal={proposal} file={file} />
         <div class="proposal-state">
-          {kind !== 'change' && <span class={`kind ${kind}`}>{nameOf(kind)}</span>}
+          <FileKind kind={kind} />
           {!only && (
             <Judge
               proposal={proposal}
@@ -56,8 +57,6 @@ export function ProposedFile({ proposal, file, only }: ProposedFileProps) {
 
 function OpenDiff({ proposal, file: { path, to, added, removed } }: Pick<ProposedFileProps, 'proposal' | 'file'>) {
   const shown = showControls(to === undefined ? path : `${path} → ${to}`);
-  const target = showControls(to ?? path);
-  const cut = target.lastIndexOf('/') + 1;
   return (
     <button
       type="button"
@@ -66,29 +65,8 @@ function OpenDiff({ proposal, file: { path, to, added, removed } }: Pick<Propose
       onClick={() => post({ type: 'review', proposal, path })}
     >
       <span class="codicon codicon-diff" aria-hidden="true" />
-      {to !== undefined && <span class="file-name old">{`${showControls(nameIn(path))} →`}</span>}
-      <span class="file-name">{target.slice(cut)}</span>
-      <span class="folder">{target.slice(0, cut).replace(/\/$/, '')}</span>
-      <span class="added" aria-hidden="true">
-        +{added}
-      </span>
-      <span class="removed" aria-hidden="true">
-        −{removed}
-      </span>
-      <span class="visually-hidden">{l10n.t('{0} lines added, {1} removed', added, removed)}</span>
+      <FileName path={path} {...(to === undefined ? {} : { to })} />
+      <LineCounts added={added} removed={removed} />
     </button>
   );
-}
-
-const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-function nameOf(kind: 'make' | 'delete' | 'rename'): string {
-  switch (kind) {
-    case 'make':
-      return l10n.t('New');
-    case 'delete':
-      return l10n.t('Deleted');
-    case 'rename':
-      return l10n.t('Renamed');
-  }
 }

@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { showControls } from '../controlCharacters.ts';
 import { AnswerBody } from './AnswerBody.tsx';
+import { ArrivingEdits } from './ArrivingEdits.tsx';
 import { ErrorBox } from './ErrorBox.tsx';
+import { Plan } from './Plan.tsx';
 import { Proposal } from './Proposal.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { Reasoning } from './Reasoning.tsx';
@@ -39,14 +41,19 @@ function Question({ turn }: { readonly turn: TurnView }) {
 }
 
 function Answer({ turn }: { readonly turn: TurnView }) {
-  const { status, waitsFor, reasoning, error, note, proposal } = turn;
+  const { status, waitsFor, reasoning, error, note, plan, proposal } = turn;
+  const isUnderWay = status === 'packing' || status === 'waiting' || status === 'streaming';
+  const [planning, writing] = divided(turn, plan?.length ?? 0);
   return (
     <>
       {reasoning !== '' && <Reasoning turn={turn} />}
-      <AnswerBody turn={turn} />
+      {plan && <AnswerBody turn={{ ...planning, text: '' }} />}
+      {plan && <Plan turn={turn} plan={plan} />}
+      <AnswerBody turn={writing} />
       {(status === 'packing' || status === 'waiting') && (
         <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
       )}
+      {isUnderWay && <ArrivingEdits turn={turn.id} />}
       {status === 'stopped' && <p class="stopped-mark">{l10n.t('Stopped.')}</p>}
       {error && <ErrorBox error={error} />}
       {proposal && <Proposal proposal={proposal} />}
@@ -54,4 +61,13 @@ function Answer({ turn }: { readonly turn: TurnView }) {
       <AnswerActions turn={turn} />
     </>
   );
+}
+
+/** An answer up to a place in its text, and from there on, with the tools that were used in each part. */
+function divided(turn: TurnView, at: number): readonly [TurnView, TurnView] {
+  if (at === 0) return [{ ...turn, text: '' }, turn];
+  const { text, tools = [] } = turn;
+  const later = tools.filter(({ after }) => after > at).map((use) => ({ ...use, after: use.after - at }));
+  const before = { ...turn, text: text.slice(0, at), tools: tools.filter(({ after }) => after <= at) };
+  return [before, { ...turn, text: text.slice(at), tools: later }];
 }

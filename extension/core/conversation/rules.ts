@@ -8,7 +8,7 @@ Answer in the language of the user's question. Format answers as Markdown; put c
 const repository = `The files of the user's repository follow, each after a line "###PATH: path" \
 or, for a part of a file, "###PATH: path:firstLine-lastLine".`;
 
-const duties: Readonly<Record<ConversationKind, string>> = {
+const duties = (prefersWhole: boolean): Readonly<Record<ConversationKind, string>> => ({
   // Answers cite places that the editor turns into links.
   ask: `Answer from the repository below. After each claim about the code cite where it stands as \`path:line\` or \
 \`path:firstLine-lastLine\`, in backticks, with the path as given and 1-based lines counted from the file's first line. \
@@ -16,9 +16,12 @@ If the files do not hold the answer, say so and name what is missing; do not gue
   chat: 'Refer to code as `path:line`.',
   // The one format that is applied (peers-chat.md section 2).
   edit: `Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
-${editFormat}`,
-};
+${editFormat(prefersWhole)}`,
+});
 
-/** The rules of a kind of conversation, with the project's own, which are empty where it has none. */
-export const rulesFor = (kind: ConversationKind, project = ''): string =>
-  [`${identity}\n${duties[kind]}`, ...(project ? [`\n${project}\n`] : []), repository].join('\n');
+/**
+ * The rules of a kind of conversation, with the project's own, which are empty where it has none. `prefersWhole` asks for
+ * whole files in place of blocks; it stays the same within a conversation.
+ */
+export const rulesFor = (kind: ConversationKind, project = '', prefersWhole = false): string =>
+  [`${identity}\n${duties(prefersWhole)[kind]}`, ...(project ? [`\n${project}\n`] : []), repository].join('\n');

@@ -7,8 +7,8 @@ export interface SlashCommand {
   readonly kind: ConversationKind;
   /** What the model is asked, before the user's further words. */
   readonly instruction: string;
-  /** What goes along by itself: the changes that are staged, or the selection or file that the user has open. */
-  readonly takes: 'staged' | 'editor';
+  /** What goes along by itself: the changes that are staged, the selection or file that the user has open, or nothing. */
+  readonly takes: 'staged' | 'editor' | 'nothing';
 }
 
 /** The commands that can be typed in the input. */
@@ -18,6 +18,12 @@ export const slashCommands: readonly SlashCommand[] = [
     kind: 'edit',
     takes: 'editor',
     instruction: 'Refactor the attached code without changing what it does.',
+  },
+  {
+    name: 'plan',
+    kind: 'edit',
+    takes: 'nothing',
+    instruction: 'Change the code as said below, wherever in the repository that is needed.',
   },
   {
     name: 'fix',

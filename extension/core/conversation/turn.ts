@@ -33,6 +33,8 @@ export interface Turn {
   readonly toPack?: PackRequest;
   readonly maxTokens: number;
   readonly thinking: boolean;
+  /** Tokens that a new pack leaves free beside the answer, given the window; those of a conversation alone unless told. */
+  readonly besidesPack?: (window: number) => number;
   /** Of the {@link TurnPorts.tools}. */
   readonly tools?: readonly ToolDefinition[];
 }
@@ -59,11 +61,11 @@ const saidLater = 2_000;
 
 /**
  * The budget that fits a window, next to the answer and the conversation, of which so many tokens are said; never below
- * nothing.
+ * nothing. `besides` is what has to stay free at least.
  */
-export function packBudget(wanted: number, window: number, maxTokens: number, said = 0): number {
+export function packBudget(wanted: number, window: number, maxTokens: number, said = 0, besides = 0): number {
   const later = Math.min(saidLater, Math.floor(window / 16));
-  const beside = Math.max(Math.min(besidesPack, Math.floor(window / 4)), said + later);
+  const beside = Math.max(Math.min(besidesPack, Math.floor(window / 4)), said + later, besides);
   return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
 }
 
@@ -143,7 +145,8 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
   async function budget(wanted: number): Promise<number> {
     const said = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
     const sum = said.reduce((total, count) => total + count, 0);
-    return packBudget(wanted, window - (tools?.room ?? 0), turn.maxTokens, sum);
+    const free = window - (tools?.room ?? 0);
+    return packBudget(wanted, free, turn.maxTokens, sum, turn.besidesPack?.(free));
   }
 
   const pack = turn.pack ?? (toPack ? yield* packed(await budget(toPack.budget)) : undefined);

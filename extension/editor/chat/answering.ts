@@ -9,7 +9,8 @@ import type { Transcript } from './transcript.ts';
 /** Lets the events of an answer change its turn. */
 export type Answering = (turn: TurnView, event: TurnEvent) => TurnView;
 
-const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
+/** Parts of a note on one line; empty ones are left out. */
+export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 /** What some requests have taken together. */
 function usageNote(usages: readonly Usage[]): string {

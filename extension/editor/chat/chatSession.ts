@@ -73,6 +73,7 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
         post({ type: 'append', id, to, text });
         write((writer) => writer.append(id, to, text));
       },
+      arriving: (id, files) => post({ type: 'arriving', id, files }),
       cut(id) {
         redraw();
         write((writer) => writer.cut(id));

@@ -22,7 +22,9 @@ import type { ComingContext } from './addedContext.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
-import { type ContextSource, chooseContext } from './contextSources.ts';
+import { type ContextSource, chooseContext, choosePath } from './contextSources.ts';
+import { followSaves } from './formattedSaves.ts';
+import { type LanguageChecker, languageProblems } from './languageProblems.ts';
 import { createMeterWatch, repositoryChip } from './meterWatch.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
@@ -31,6 +33,7 @@ import { droppedContexts } from './placeContext.ts';
 import { createProposals } from './proposals.ts';
 import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
+import { shownTo } from './shownTo.ts';
 
 const viewId = 'glmCoder.chat';
 
@@ -62,6 +65,7 @@ export interface ChatViewPorts {
   readonly glm: Glm;
   readonly log: Log;
   readonly syntax: Pick<SyntaxParser, 'faults'>;
+  readonly checkLanguage: LanguageChecker;
   readonly store: ChatStore;
   readonly checkpoints: Checkpoints;
   /** Of this workspace. */
@@ -73,7 +77,10 @@ export interface ChatViewPorts {
 /** Makes the sidebar; {@link ChatView.resolve} shows it. */
 export function createChatView(ports: ChatViewPorts): ChatView {
   const { glm, log, store, checkpoints, memory, extension, translations } = ports;
-  const proposals = createProposals(ports.syntax);
+  const proposals = createProposals(ports.syntax, {
+    shown: shownTo(glm),
+    check: languageProblems(ports.checkLanguage),
+  });
   let page: vscode.WebviewView | undefined;
   let ready = false;
   let backend: BackendView = {};
@@ -101,6 +108,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
+  const saves = followSaves((error) => log.error(String(error)));
   const isVisible = () => page?.visible ?? false;
   const chips = createChips({
     glm,
@@ -129,9 +137,15 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   const toolsWatch = onToolsSetting(() => post({ type: 'tools', tools: toolsView() }));
 
   function sendState(): void {
-    const { kind, turns, busy } = session.conversation;
+    const { kind, turns, busy, arriving } = session.conversation;
     const { view } = meter;
-    const shown = { chips: allChips(), ...(view ? { meter: view } : {}), backend, tools: toolsView() };
+    const shown = {
+      chips: allChips(),
+      ...(view ? { meter: view } : {}),
+      backend,
+      tools: toolsView(),
+      ...(arriving ? { arriving } : {}),
+    };
     post({ type: 'state', state: { kind, turns, busy, ...shown }, l10n: translations });
     meter.changed();
   }
@@ -199,9 +213,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
     const { conversation } = session;
     let canRestore = false;
+    const chat = await session.id();
     const view = await proposals.decide(proposal, decision, judged, async (writings) => {
-      const chat = await session.id();
-      canRestore = chat !== undefined && (await checkpoints.record(chat, proposal, changesOf(writings)));
+      if (chat === undefined) return;
+      canRestore = await checkpoints.record(chat, proposal, changesOf(writings));
+      saves.follow(conversation.root ?? '', writings, async ({ path, before, after }) => {
+        const change = { kind: 'change', path, before, after } as const;
+        await checkpoints.record(chat, proposal, changesOf([change]));
+      });
     });
     if (view) conversation.decided(view, canRestore);
   }
@@ -299,6 +318,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         return proposals.review(message.proposal, message.path);
       case 'decide':
         return decide(message.proposal, message.decision, message.judged);
+      case 'planFile':
+        return conversation.choose(message.turn, message.path, message.chosen);
+      case 'addToPlan': {
+        const path = await choosePath();
+        return path === undefined ? undefined : conversation.choose(message.turn, path, true);
+      }
+      case 'writePlan':
+        return conversation.writePlan(message.turn);
       case 'restore':
         return restore(message.turn);
       case 'copy':
@@ -378,6 +405,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     },
     dispose() {
       session.conversation.stop();
+      saves.dispose();
       chips.dispose();
       proposals.dispose();
       toolsWatch.dispose();

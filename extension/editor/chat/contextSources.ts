@@ -36,13 +36,21 @@ async function documentAt(uri: vscode.Uri): Promise<Attachment | undefined> {
   }
 }
 
-async function chooseFile(): Promise<ChosenContext | undefined> {
+/** Lets the user choose one of the workspace's files. */
+async function pickFile(): Promise<{ readonly label: string; readonly uri: vscode.Uri } | undefined> {
   const exclude = `{${excludedPatterns().join(',')}}`;
   const files = vscode.workspace.findFiles('**/*', exclude === '{}' ? undefined : exclude, mostFiles);
   const items = files.then((uris) =>
     uris.map((uri) => ({ label: placeOf(uri).path, uri })).sort((a, b) => a.label.localeCompare(b.label)),
   );
-  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add a File'), matchOnDescription: true });
+  return vscode.window.showQuickPick(items, { title: l10n.t('Add a File'), matchOnDescription: true });
+}
+
+/** Lets the user choose a file by its path in the folder. */
+export const choosePath = async (): Promise<string | undefined> => (await pickFile())?.label;
+
+async function chooseFile(): Promise<ChosenContext | undefined> {
+  const picked = await pickFile();
   return picked && fileContext(picked.uri);
 }
 

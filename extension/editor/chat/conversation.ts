@@ -8,11 +8,12 @@ import { writtenOut } from '../../core/conversation/slashCommands.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Pack } from '../../core/pack.ts';
 import type { Log } from '../../core/ports.ts';
-import type { ConversationKind, ProposalView, TurnView } from '../../protocol/chat.ts';
+import type { Arriving, ConversationKind, ProposalView, TurnView } from '../../protocol/chat.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
 import { createAnswering } from './answering.ts';
+import { createEditing, type Editing, type StreamOptions } from './editing.ts';
 import type { Proposals } from './proposals.ts';
 import { createTranscript, type Said, type TranscriptListener } from './transcript.ts';
 
@@ -34,6 +35,12 @@ export interface Conversation {
   /** Says something else in place of an earlier message, with what was attached to that; what came after is left behind. */
   edit(turn: string, question: string): Promise<void>;
   stop(): void;
+  /** The edits of the answer that is on its way. */
+  readonly arriving: Arriving | undefined;
+  /** Takes a file into the plan of a turn, or out of it. */
+  choose(turn: string, path: string, chosen: boolean): Promise<void>;
+  /** Has the edits of a turn's plan written. */
+  writePlan(turn: string): Promise<void>;
   /** How the window would be filled by a further message. */
   measure(
     message: string,
@@ -66,9 +73,6 @@ export interface ConversationPorts {
 /** Milliseconds for attachments to be searched for secrets. */
 const screeningPatience = 20_000;
 
-/** How often refused edits go back to the model. */
-const mostRetries = 2;
-
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 
 /** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
@@ -77,10 +81,12 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   const { thinking, tools: toolsNow } = readSettings().chat;
   const { tools = toolsNow } = ports;
   const transcript = createTranscript(earlier, listener);
-  const { put, append } = transcript;
+  const { put } = transcript;
   let pack: Pack | undefined;
   let projectRules: string | undefined;
   let work: AbortController | undefined;
+  let arriving: Arriving | undefined;
+  let choosing: Promise<void> = Promise.resolve();
   /** Messages up to the last question. */
   let asked = 0;
 
@@ -90,6 +96,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     messages: readonly ChatMessage[],
     question: string,
     signal: AbortSignal,
+    { heard, ...options }: Partial<StreamOptions> = {},
   ): Promise<TurnView> {
     // What was said after the question before this: edits that were refused, and why.
     const since = messages.slice(asked);
@@ -99,12 +106,14 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const overlay = root === undefined ? {} : unsavedIn(root);
     // Read once: a change in them would have the server read everything anew.
     projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
-    const common = { root, messages, question, thinking, tools, overlay, exclude, projectRules, repository };
+    const head = { thinking, tools, projectRules, repository, ...options };
+    const common = { root, messages, question, overlay, exclude, ...head };
     let turn = begun;
     for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
       if (event.type === 'packed') pack = event.pack;
       if (event.type === 'exchange') isTold = true;
       turn = take(turn, event);
+      heard?.(event);
     }
     if (tools && since.length > 0 && !isTold) {
       const content = turn.text.slice(begun.text.length);
@@ -113,38 +122,51 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     return turn;
   }
 
-  /** Reads the edits of an answer; what does not fit goes back to the model, a few times. */
-  async function withProposal(begun: TurnView, folder: string, question: string, signal: AbortSignal) {
-    let turn = begun;
-    const answers = [turn.text];
-    let { view, retry } = await proposals.propose(turn.id, folder, answers);
-    for (let tries = 0; retry !== undefined && tries < mostRetries; tries++) {
-      const messages: ChatMessage[] = [...transcript.messages(), { role: 'user', content: retry }];
-      turn = append(put({ ...turn, status: 'waiting' }), 'text', '\n\n');
-      const before = turn.text.length;
-      turn = await stream(turn, messages, question, signal);
-      answers.push(turn.text.slice(before));
-      ({ view, retry } = await proposals.propose(turn.id, folder, answers));
-    }
-    return view ? { ...turn, proposal: view } : turn;
+  const editing =
+    kind === 'edit' && root !== undefined
+      ? createEditing({
+          ...{ glm, proposals, root, repository, transcript, stream },
+          arriving(id, files) {
+            arriving = { id, files };
+            listener.arriving?.(id, files);
+          },
+        })
+      : undefined;
+
+  /** Answers the last message. */
+  function answer(turn: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {
+    const messages = transcript.messages();
+    asked = messages.length;
+    if (editing) return editing.answer(turn, question, signal);
+    return stream(turn, messages, question, signal);
   }
 
-  /** Runs one exchange, unless another one is under way; `begin` says the question. */
-  async function exchange(question: string, begin: (signal: AbortSignal) => Promise<void> | void): Promise<void> {
+  /** Looks for what a proposal breaks, once the user sees it. */
+  async function check(id: string): Promise<void> {
+    const view = await proposals.check(id);
+    if (view) decided(view, false);
+  }
+
+  for (const { turn } of earlier) if (turn.proposal?.isChecking) void check(turn.id);
+
+  function decided(proposal: ProposalView, canRestore: boolean): void {
+    const turn = transcript.turns.find(({ id }) => id === proposal.id);
+    if (!turn) return;
+    const isUndone = proposal.files.every(({ decision }) => decision !== 'accepted' && decision !== 'partly');
+    const { canRestore: couldRestore, ...rest } = turn;
+    put({ ...rest, proposal, ...(canRestore || (couldRestore && !isUndone) ? { canRestore: true } : {}) });
+  }
+
+  /** Has something done to a turn, unless another one is under way; whatever was streamed stays, however it ends. */
+  async function run(empty: TurnView, act: (signal: AbortSignal) => Promise<TurnView>): Promise<void> {
     if (work) return;
     work = new AbortController();
     const { signal } = work;
-    const empty: TurnView = { ...emptyTurn, id: randomUUID(), role: 'assistant', status: 'waiting' };
-    // Whatever was streamed stays, however it ends.
     const current = (): TurnView => transcript.turns.find(({ id }) => id === empty.id) ?? empty;
     let turn: TurnView;
     try {
-      await begin(signal);
-      const messages = transcript.messages();
-      asked = messages.length;
-      turn = await stream(put(empty), messages, question, signal);
-      if (kind === 'edit' && root !== undefined) turn = await withProposal(turn, root, question, signal);
-      turn = { ...turn, status: 'done' };
+      const { waitsFor: _, ...acted } = await act(signal);
+      turn = { ...acted, status: 'done' };
       if (turn.proposal?.decision === 'pending') await proposals.review(turn.proposal.id);
     } catch (error) {
       turn = signal.aborted
@@ -152,7 +174,25 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
         : { ...current(), status: 'failed', error: explain(error, log) };
     }
     work = undefined;
+    arriving = undefined;
     put(turn);
+    if (turn.proposal) void check(turn.id);
+  }
+
+  /** Runs one exchange; `begin` says the question. */
+  function exchange(question: string, begin: (signal: AbortSignal) => Promise<void> | void): Promise<void> {
+    const empty: TurnView = { ...emptyTurn, id: randomUUID(), role: 'assistant', status: 'waiting' };
+    return run(empty, async (signal) => {
+      await begin(signal);
+      return answer(put(empty), question, signal);
+    });
+  }
+
+  /** Does something to the plan that the conversation ends with, unless its edits are written or being written. */
+  async function toPlan(id: string, act: (turn: TurnView, editing: Editing) => Promise<void>): Promise<void> {
+    const turn = transcript.turns.at(-1);
+    if (work || !editing || turn?.id !== id || !turn.plan || turn.plan.state === 'written') return;
+    await act(turn, editing);
   }
 
   const say = (question: string, attachments: readonly Attachment[]): void => {
@@ -193,6 +233,9 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     get busy() {
       return work !== undefined;
     },
+    get arriving() {
+      return arriving;
+    },
     send: (question, attachments) => exchange(question, (signal) => saySafely(question, attachments, signal)),
     async regenerate() {
       const last = transcript.turns.at(-1);
@@ -207,12 +250,24 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     stop() {
       work?.abort();
     },
-    decided(proposal, canRestore) {
-      const turn = transcript.turns.find(({ id }) => id === proposal.id);
-      if (!turn) return;
-      const isUndone = proposal.files.every(({ decision }) => decision !== 'accepted' && decision !== 'partly');
-      const { canRestore: couldRestore, ...rest } = turn;
-      put({ ...rest, proposal, ...(canRestore || (couldRestore && !isUndone) ? { canRestore: true } : {}) });
+    decided,
+    choose(id, path, chosen) {
+      // One after the other: to read a file takes time, and another may be ticked meanwhile.
+      const chose = choosing.then(() =>
+        toPlan(id, async (turn, { withFile }) => {
+          const { error: _, ...rest } = await withFile(turn, path, chosen, AbortSignal.timeout(screeningPatience));
+          if (!work) put(rest);
+        }),
+      );
+      choosing = chose.catch(() => {});
+      return chose;
     },
+    writePlan: (id) =>
+      toPlan(id, async (turn, { writePlan }) => {
+        const question = transcript.turns.findLast(({ role }) => role === 'user')?.text ?? '';
+        const { error: _, proposal: __, ...rest } = turn;
+        asked = transcript.messages(transcript.turns.length - 1).length;
+        await run(rest, (signal) => writePlan(rest, question, signal));
+      }),
   };
 }

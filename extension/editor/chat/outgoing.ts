@@ -30,6 +30,7 @@ async function takenBy(
   chosen: readonly Attachment[],
 ): Promise<readonly Attachment[]> {
   if (command.takes === 'staged') return (await collectContext('staged'))?.attachments ?? [];
+  if (command.takes === 'nothing') return [];
   // Edits need the whole of a file, and not just what is selected of it.
   return command.kind === 'edit' || chosen.length === 0 ? chips.editor() : [];
 }

@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { parseEditBlocks } from '../../core/conversation/editBlocks.ts';
-import { fileChanges, pathsOf } from '../../core/conversation/edits/fileChanges.ts';
-import { mended, retryMessage } from '../../core/conversation/edits/retry.ts';
+import type { FileChange } from '../../core/conversation/edits/fileChanges.ts';
+import {
+  type EditAnswers,
+  type EditGround,
+  type EditsRead,
+  readEdits,
+} from '../../core/conversation/edits/readEdits.ts';
 import {
   accepting,
   judged,
@@ -27,24 +31,38 @@ interface Proposal {
   readonly root: string;
   readonly files: readonly { readonly reviewed: Reviewed; readonly problems: readonly string[] }[];
   readonly refused: ProposalView['refused'];
+  readonly isChecking?: boolean;
 }
 
 /** What the edits of an answer came to. */
-export interface Proposed {
+export interface Proposed extends Partial<Pick<EditsRead, 'retry' | 'outcomes'>> {
   /** Undefined where the answer has no edits. */
   readonly view?: ProposalView;
-  /** What to tell the model of edits that were refused; undefined where none was. */
-  readonly retry?: string;
+}
+
+/** What proposals work with beside the syntax. */
+export interface ProposalPorts {
+  /** What of some files of a folder a model may see, by path, each secret starred out; a file that is missing may not be seen. */
+  readonly shown?: (root: string, texts: ReadonlyMap<string, string>) => Promise<ReadonlyMap<string, string>>;
+  /** Finds new problems of changes with the help of a language service; each list is for the file at its place. */
+  readonly check?: (root: string, changes: readonly FileChange[]) => Promise<readonly (readonly string[])[]>;
 }
 
 /** Edits that wait to be judged. */
 export interface Proposals extends vscode.Disposable {
-  /** Reads the edits of an answer, and of those to the messages about what was refused, against the files as they are. */
-  propose(id: string, root: string, answers: readonly string[]): Promise<Proposed>;
+  /** Reads the edits of answers against the files as they are. */
+  propose(
+    id: string,
+    root: string,
+    answers: EditAnswers,
+    options?: Pick<EditGround, 'leftOut' | 'troubled'>,
+  ): Promise<Proposed>;
+  /** Looks for what the language service finds wrong in a proposal that is to be judged; undefined where that tells nothing new. */
+  check(id: string): Promise<ProposalView | undefined>;
   /** Opens the diff of one file, or of the first. */
   review(id: string, path?: string): Promise<void>;
   /**
-   * Applies or drops a proposal, or a part of it. `record` is told what is about to be written.
+   * Applies or drops a proposal, or a part of it, after what was decided of it before. `record` is told what is about to be written.
    * @throws EditsRefused where a file no longer fits; nothing is changed then.
    */
   decide(
@@ -59,13 +77,14 @@ export interface Proposals extends vscode.Disposable {
   at(uri: vscode.Uri): { readonly id: string; readonly path: string } | undefined;
 }
 
-function viewOf(id: string, { files, refused }: Proposal): ProposalView {
+function viewOf(id: string, { files, refused, isChecking }: Proposal): ProposalView {
   const verdicts = files.flatMap(({ reviewed }) => reviewed.verdicts);
   return {
     id,
     decision: verdictOf(verdicts),
     files: files.map(({ reviewed, problems }) => fileView(reviewed, problems)),
     refused,
+    ...(isChecking ? { isChecking } : {}),
   };
 }
 
@@ -81,8 +100,13 @@ async function textsOf(root: string, paths: readonly string[]): Promise<Map<stri
 }
 
 /** Creates an empty set of proposals and shows their texts to the diff editor. */
-export function createProposals(syntax: Pick<SyntaxParser, 'faults'>): Proposals {
+export function createProposals(
+  syntax: Pick<SyntaxParser, 'faults'>,
+  { shown = async (_, texts) => texts, check }: ProposalPorts = {},
+): Proposals {
   const proposals = new Map<string, Proposal>();
+  /** Decisions on a proposal are made one after the other: a second click finds what the first has left. */
+  const lines = new Map<string, Promise<unknown>>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
     provideTextDocumentContent: (uri) => {
       const place = at(uri);
@@ -135,30 +159,69 @@ export function createProposals(syntax: Pick<SyntaxParser, 'faults'>): Proposals
     return writings;
   }
 
+  const decide: Proposals['decide'] = async (id, decision, what, record) => {
+    const proposal = proposals.get(id);
+    if (!proposal) return undefined;
+    const chosen = meant(proposal, what);
+    if (chosen.length === 0) return viewOf(id, proposal);
+    if (decision === 'accepted') {
+      const writings = await writingsOf(proposal.root, chosen);
+      await record(writings);
+      await applyWritings(proposal.root, writings);
+    }
+    // What the language service found meanwhile stays.
+    const now = proposals.get(id) ?? proposal;
+    const partsOf = new Map(chosen.map(({ reviewed, parts }) => [reviewed, parts]));
+    const files = now.files.map((file) => ({
+      ...file,
+      reviewed: judged(file.reviewed, partsOf.get(file.reviewed) ?? [], decision),
+    }));
+    const next = { ...now, files };
+    proposals.set(id, next);
+    const view = viewOf(id, next);
+    if (view.decision !== 'pending') await closeDiffs(id);
+    return view;
+  };
+
   return {
     at,
-    async propose(id, root, answers) {
-      const [first, ...others] = answers.map(parseEditBlocks);
-      if (!first) return {};
-      let parsed: Parameters<typeof fileChanges>[0] = first;
-      const changesOf = async () => fileChanges(parsed, await textsOf(root, pathsOf(parsed.edits)));
-      let changed = await changesOf();
-      for (const again of others) {
-        parsed = mended(parsed, changed.refusals, again);
-        changed = await changesOf();
-      }
-      const { changes, refusals } = changed;
-      if (changes.length === 0 && refusals.length === 0) return {};
+    async propose(id, root, answers, options = {}) {
+      const texts = (paths: readonly string[]) => textsOf(root, paths);
+      const read = await readEdits(answers, { ...options, texts, shown: (some) => shown(root, some) });
+      if (!read) return {};
+      const { changes, refusals, unwanted, outcomes, retry } = read;
       const files = await Promise.all(
         changes.map(async (change) => {
           const reviewed = review(change);
           return { reviewed, problems: await problemsOf(reviewed, syntax) };
         }),
       );
-      const refused = refusals.map(({ path, reason }) => ({ path, reason: refusalText(reason) }));
-      const proposal = { root, files, refused };
+      const refused = [
+        ...refusals.map(({ path, reason }) => ({ path, reason: refusalText(reason) })),
+        ...unwanted.map((path) => ({ path, reason: l10n.t('you took this file out of the plan') })),
+      ];
+      const isChecking = check !== undefined && files.length > 0;
+      const proposal = { root, files, refused, isChecking };
       proposals.set(id, proposal);
-      return { view: viewOf(id, proposal), ...(refusals.length > 0 ? { retry: retryMessage(refusals) } : {}) };
+      return { view: viewOf(id, proposal), outcomes, ...(retry === undefined ? {} : { retry }) };
+    },
+
+    async check(id) {
+      const proposal = proposals.get(id);
+      if (!check || !proposal?.isChecking) return undefined;
+      const changes = proposal.files.map(({ reviewed: { change } }) => change);
+      const found = await check(proposal.root, changes).catch(() => []);
+      const now = proposals.get(id);
+      // It may have been judged meanwhile, and even been written anew.
+      if (!now?.isChecking) return undefined;
+      const problemsFor = new Map(changes.map((change, at) => [change, found[at] ?? []]));
+      const files = now.files.map((file) => ({
+        ...file,
+        problems: [...file.problems, ...(problemsFor.get(file.reviewed.change) ?? [])],
+      }));
+      const next = { ...now, files, isChecking: false };
+      proposals.set(id, next);
+      return viewOf(id, next);
     },
 
     async review(id, path) {
@@ -176,26 +239,13 @@ export function createProposals(syntax: Pick<SyntaxParser, 'faults'>): Proposals
       });
     },
 
-    async decide(id, decision, what, record) {
-      const proposal = proposals.get(id);
-      if (!proposal) return undefined;
-      const chosen = meant(proposal, what);
-      if (chosen.length === 0) return viewOf(id, proposal);
-      if (decision === 'accepted') {
-        const writings = await writingsOf(proposal.root, chosen);
-        await record(writings);
-        await applyWritings(proposal.root, writings);
-      }
-      const partsOf = new Map(chosen.map(({ reviewed, parts }) => [reviewed, parts]));
-      const files = proposal.files.map((file) => ({
-        ...file,
-        reviewed: judged(file.reviewed, partsOf.get(file.reviewed) ?? [], decision),
-      }));
-      const next = { ...proposal, files };
-      proposals.set(id, next);
-      const view = viewOf(id, next);
-      if (view.decision !== 'pending') await closeDiffs(id);
-      return view;
+    decide(id, decision, what, record) {
+      const decided = (lines.get(id) ?? Promise.resolve()).then(() => decide(id, decision, what, record));
+      lines.set(
+        id,
+        decided.catch(() => {}),
+      );
+      return decided;
     },
 
     reopen(id) {

@@ -16,6 +16,8 @@ export function refusalText(reason: Refusal['reason']): string {
       return l10n.t('the model left lines out');
     case 'file too long to replace':
       return l10n.t('the file is too long to be written whole');
+    case 'secret not shown':
+      return l10n.t('it would write over a secret that the model was not shown');
     case 'cut off':
       return l10n.t('the answer was cut off inside an edit');
     case 'no path':

@@ -1,6 +1,7 @@
 import type { ChatStore, OpenChat, SavedTurn } from '../../core/conversation/history/chatStore.ts';
 import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { ProposalView } from '../../protocol/chat.ts';
+import { leftOutOf } from './editing.ts';
 import type { Proposals } from './proposals.ts';
 
 /** How often, and after how many milliseconds each time, a chat is tried that its last window has not let go of yet. */
@@ -25,7 +26,12 @@ async function offered(proposals: Proposals, root: string | undefined, said: Sav
   const isUntouched = proposal.files.every(({ decision, hunks }) =>
     [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
   );
-  const { view } = isUntouched && root !== undefined ? await proposals.propose(turn.id, root, [turn.text]) : {};
+  const again = () => {
+    const answers = { written: [turn.text], mended: [] };
+    return proposals.propose(turn.id, root ?? '', answers, { leftOut: leftOutOf(turn.plan) });
+  };
+  // What cannot be looked at is not offered, and does not keep the chat from being opened.
+  const { view } = isUntouched && root !== undefined ? await again().catch(() => ({ view: undefined })) : {};
   return { ...said, turn: { ...turn, proposal: view ?? closed(proposal) } };
 }
 

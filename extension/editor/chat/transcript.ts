@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, withAttachments } from '../../core/conversation/attachments.ts';
 import { writtenOut } from '../../core/conversation/slashCommands.ts';
-import type { TurnView } from '../../protocol/chat.ts';
+import type { ArrivingFile, TurnView } from '../../protocol/chat.ts';
 
 /** One turn, and what went along with it. */
 export interface Said {
@@ -18,6 +18,8 @@ export interface TranscriptListener {
   append(id: string, to: 'text' | 'reasoning', text: string): void;
   /** A turn and those after it are left behind. */
   cut(id: string): void;
+  /** The edits of the answer that is on its way have changed; nothing of this is kept. */
+  arriving?(id: string, files: readonly ArrivingFile[]): void;
 }
 
 /** The turns of a conversation. */
@@ -31,8 +33,8 @@ export interface Transcript {
   told(id: string, exchange: readonly ChatMessage[]): void;
   /** Leaves a turn and those after it behind; returns it. */
   cut(id: string): Said | undefined;
-  /** What a model is told of it: questions without an answer are passed over, but for the last. */
-  messages(): ChatMessage[];
+  /** What a model is told of it, or of so many turns: questions without an answer are passed over, but for the last. */
+  messages(turns?: number): ChatMessage[];
 }
 
 /** An exchange that was stopped after a tool has answered ends with what was said by then. */
@@ -77,9 +79,9 @@ export function createTranscript(earlier: readonly Said[], listener: TranscriptL
       listener.cut(id);
       return said;
     },
-    messages() {
+    messages(turns = all.length) {
       const messages: ChatMessage[] = [];
-      for (const { turn, attachments, exchange } of all) {
+      for (const { turn, attachments, exchange } of all.slice(0, turns)) {
         if (turn.role === 'user') {
           const paths = attachments.map(({ path }) => path);
           messages.push({ role: 'user', content: withAttachments(writtenOut(turn.text, paths), attachments) });

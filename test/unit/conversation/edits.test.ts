@@ -67,8 +67,12 @@ describe('applying the blocks of a file', () => {
       const before = mark + lines.join(end) + last;
       const expected = mark + [...lines.slice(0, from), ...replacement, ...lines.slice(from + count)].join(end) + last;
       const [search, replace] = [lines.slice(from, from + count).join('\n'), replacement.join('\n')];
-      assert.deepEqual(editText(before, edit(search, replace)), { text: expected }, `round ${round}`);
-      assert.deepEqual(editText(expected, edit(replace, search)), { text: before }, `round ${round}, reversed`);
+      assert.deepEqual(editText(before, edit(search, replace)), { text: expected, rung: 'exact' }, `round ${round}`);
+      assert.deepEqual(
+        editText(expected, edit(replace, search)),
+        { text: before, rung: 'exact' },
+        `round ${round}, reversed`,
+      );
     }
   });
 
@@ -82,7 +86,7 @@ describe('applying the blocks of a file', () => {
       const by = unit.repeat(1 + random(3));
       const before = `first\n${write('old', by, unit)}\nlast\n`;
       const edited = editText(before, edit(write('old', '', unit), write('new', '', unit)));
-      assert.deepEqual(edited, { text: `first\n${write('new', by, unit)}\nlast\n` }, `round ${round}`);
+      assert.equal('text' in edited && edited.text, `first\n${write('new', by, unit)}\nlast\n`, `round ${round}`);
     }
   });
 });

@@ -58,7 +58,7 @@ describe('the parser of edits', () => {
   });
 
   it('reads every example of the format that models are told', () => {
-    const { edits, malformed: wrong } = parseEditBlocks(editFormat);
+    const { edits, malformed: wrong } = parseEditBlocks(editFormat());
     assert.deepEqual(wrong, []);
     assert.deepEqual(
       edits.map((edit) => [edit.kind, edit.path]),

@@ -47,6 +47,19 @@ function workspace(files: Record<string, string>) {
 const actions = (plan: readonly Restore[]) => plan.map(({ path, action }) => `${path} ${action}`);
 
 describe('checkpoints', () => {
+  it('bring back a file that was formatted when it was saved, and not one that the user changed then', async () => {
+    const space = workspace({ 'a.ts': 'a0', 'b.ts': 'b0' });
+    const first = createCheckpoints(await newFolder(), { maxBytes });
+    await first.record('c', 't1', space.edit({ 'a.ts': 'let a =  1', 'b.ts': 'let b =  1' }));
+    // The editor tells of the one save that began with what was accepted.
+    await first.record('c', 't1', space.edit({ 'a.ts': 'let a = 1;' }));
+    space.write('b.ts', 'let b = 1; // mine');
+    const plan = await first.restorePlan('c', 't1', space.read);
+    assert.deepEqual(actions(plan), ['a.ts write', 'b.ts conflict']);
+    space.apply(plan);
+    assert.deepEqual(space.files(), { 'a.ts': 'a0', 'b.ts': 'let b = 1; // mine' });
+  });
+
   it('bring back every file to what it was before a turn, and no other', async () => {
     const space = workspace({ 'a.ts': 'a0', 'b.ts': 'b0', 'gone.ts': 'g0', 'other.ts': 'o0' });
     const before = space.files();

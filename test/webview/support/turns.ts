@@ -1,4 +1,11 @@
-import type { CitationView, HunkView, ProposalView, TurnView } from '../../../extension/protocol/chat.ts';
+import type {
+  Arriving,
+  CitationView,
+  HunkView,
+  PlanView,
+  ProposalView,
+  TurnView,
+} from '../../../extension/protocol/chat.ts';
 
 const blank = { reasoning: '', status: 'done', attached: [], citations: [] } as const;
 
@@ -175,3 +182,36 @@ export const everything = (): TurnView[] => [
     error: { summary: 'The server did not accept the API key.', nextStep: 'Enter it again with "Set API Key".' },
   }),
 ];
+
+/** A plan with every kind of file in it. */
+export const plan = (more: Partial<PlanView> = {}): PlanView => ({
+  length: 0,
+  summary: 'I rename `counts` to **left**, and what names it.',
+  files: [
+    { path: 'src/warehouse/stock.ts', kind: 'change', what: 'rename the field and its uses', chosen: true },
+    { path: 'src/left.ts', kind: 'make', what: 'the type of what is left', chosen: true },
+    { path: 'src/old.ts', kind: 'delete', what: 'nothing refers to it any more', chosen: false },
+    {
+      path: 'src/names/basket.ts',
+      to: 'src/names/cart.ts',
+      kind: 'rename',
+      what: 'follows the name of what it holds, as its neighbours in this folder do',
+      chosen: true,
+    },
+    { path: '.env', kind: 'change', what: 'a new name', chosen: false, problem: 'may hold secrets' },
+  ],
+  risks: ['Callers outside of this repository may use the old name.'],
+  state: 'open',
+  ...more,
+});
+
+/** The edits of an answer that is on its way. */
+export const arriving = (id: string): Arriving => ({
+  id,
+  files: [
+    { path: 'src/warehouse/stock.ts', kind: 'change', added: 4, removed: 2, state: 'applied' },
+    { path: 'src/gone.ts', kind: 'change', added: 0, removed: 0, state: 'refused' },
+    { path: 'src/names/basket.ts', to: 'src/names/cart.ts', kind: 'rename', added: 1, removed: 1, state: 'applied' },
+    { path: 'src/left.ts', kind: 'make', added: 0, removed: 0, state: 'writing' },
+  ],
+});

@@ -68,7 +68,9 @@ export type TextProblem =
   | 'no such file'
   /** Lines were left out and a sign stands for them, as in `// ... existing code ...`. */
   | 'lines left out'
-  | 'file too long to replace';
+  | 'file too long to replace'
+  /** It would write what a model was shown in place of a secret over the secret. */
+  | 'secret not shown';
 
 /** Lines of a file, numbered from 1. */
 export interface Passage {

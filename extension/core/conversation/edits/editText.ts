@@ -1,15 +1,15 @@
 import { diffArrays } from 'diff';
 import type { EditBlock, TextEdit, TextFailure, WholeFile } from './edit.ts';
 import { elidedLines, leavesOut } from './elision.ts';
-import { type Found, findLines } from './findLines.ts';
+import { type Found, findLines, type Rung } from './findLines.ts';
 import { nearestPassage } from './nearest.ts';
 import { firstBreak, joinLines, type TextLine, textLines, writtenLines } from './textLines.ts';
 
 /** The text after an edit, or why it is not applied. */
-export type EditedText = { readonly text: string } | TextFailure;
+export type EditedText = { readonly text: string; readonly rung: Rung } | TextFailure;
 
 /** Longest file, in lines, that may be replaced as a whole: of a longer one models leave parts out. */
-const longestWholeFile = 400;
+export const longestWholeFile = 400;
 
 const byteOrderMark = '\uFEFF';
 
@@ -59,14 +59,26 @@ function replaceFound(lines: readonly TextLine[], block: EditBlock, { at, reinde
   return after.length > 0 ? all : endAs(all, lines);
 }
 
-function replaceBlock(lines: readonly TextLine[], block: EditBlock): TextLine[] | TextFailure {
+/** The lines after an edit, and how strictly those that it replaced were found. */
+interface Edited {
+  readonly lines: TextLine[];
+  readonly rung: Rung;
+}
+
+const whole = (lines: TextLine[] | TextFailure): Edited | TextFailure =>
+  'problem' in lines ? lines : { lines, rung: 'exact' };
+
+function replaceBlock(lines: readonly TextLine[], block: EditBlock): Edited | TextFailure {
   const bodies = lines.map(({ body }) => body);
   const search = block.search.split('\n');
   const found = findLines(bodies, search);
   if (found.length > 1) return { problem: 'found more than once', lines: found.map(({ at }) => at + 1) };
-  const replaced = found[0] && replaceFound(lines, block, found[0]);
-  if (replaced)
-    return leavesOut(block.replace.split('\n'), search, block.path) ? { problem: 'lines left out' } : replaced;
+  const [first] = found;
+  const replaced = first && replaceFound(lines, block, first);
+  if (replaced) {
+    const isLeftOut = leavesOut(block.replace.split('\n'), search, block.path);
+    return isLeftOut ? { problem: 'lines left out' } : { lines: replaced, rung: first.rung };
+  }
   if (elidedLines(search, block.path).length > 0) return { problem: 'lines left out' };
   const nearest = nearestPassage(bodies.at(-1) === '' ? bodies.slice(0, -1) : bodies, search);
   return nearest ? { problem: 'not found', nearest } : { problem: 'not found' };
@@ -82,14 +94,14 @@ function writeWhole(old: readonly TextLine[], text: string, path: string): TextL
   return endAs(put, old.length > 1 || old[0]?.body ? old : []);
 }
 
-function editLines(lines: readonly TextLine[] | undefined, edit: EditBlock | WholeFile): TextLine[] | TextFailure {
+function editLines(lines: readonly TextLine[] | undefined, edit: EditBlock | WholeFile): Edited | TextFailure {
   if (edit.kind === 'whole') {
     if (lines && lines.length > longestWholeFile) return { problem: 'file too long to replace' };
-    return writeWhole(lines ?? [], edit.text, edit.path);
+    return whole(writeWhole(lines ?? [], edit.text, edit.path));
   }
   if (edit.search.trim() === '') {
     if (lines?.some(({ body }) => body.trim() !== '')) return { problem: 'file exists already' };
-    return writeWhole(lines?.slice(0, 0) ?? [], edit.replace, edit.path);
+    return whole(writeWhole(lines?.slice(0, 0) ?? [], edit.replace, edit.path));
   }
   return lines ? replaceBlock(lines, edit) : { problem: 'no such file' };
 }
@@ -102,5 +114,5 @@ function editLines(lines: readonly TextLine[] | undefined, edit: EditBlock | Who
 export function editText(text: string | undefined, edit: TextEdit): EditedText {
   const mark = text?.startsWith(byteOrderMark) ? byteOrderMark : '';
   const edited = editLines(text === undefined ? undefined : textLines(text.slice(mark.length)), edit);
-  return 'problem' in edited ? edited : { text: mark + joinLines(edited) };
+  return 'problem' in edited ? edited : { text: mark + joinLines(edited.lines), rung: edited.rung };
 }

@@ -1,6 +1,8 @@
 import type { ParsedEdits } from '../editBlocks.ts';
+import { type Blotted, unblotted } from './blots.ts';
 import type { Edit, MalformedEdit, Refusal, TextFailure } from './edit.ts';
 import { editText } from './editText.ts';
+import type { Rung } from './findLines.ts';
 
 /** What becomes of one file. Done in the order of the list, each finds the files that it needs. */
 export type FileChange =
@@ -21,6 +23,14 @@ export interface FileChanges {
   readonly changes: readonly FileChange[];
   /** In the order of the answer, edits before what could not be read. */
   readonly refusals: readonly Refusal[];
+}
+
+/** What {@link fileChanges} knows beside the texts, and whom it tells. */
+export interface ChangeOptions {
+  /** Files of which a model was not shown their secrets: by path, what it was shown. */
+  readonly shown?: ReadonlyMap<string, string>;
+  /** Told of each edit, in order: how strictly it fitted, or that it was refused. */
+  readonly judged?: (edit: Edit | MalformedEdit, outcome: Rung | 'refused') => void;
 }
 
 /** A file on its way through the edits. */
@@ -55,6 +65,7 @@ function changeOf({ origin, path, text }: FileState): FileChange | undefined {
 export function fileChanges(
   { edits, malformed }: Pick<ParsedEdits, 'edits' | 'malformed'>,
   texts: ReadonlyMap<string, string>,
+  { shown = new Map(), judged }: ChangeOptions = {},
 ): FileChanges {
   const states: FileState[] = [];
   const byPath = new Map<string, FileState>();
@@ -72,7 +83,14 @@ export function fileChanges(
 
   function refuse(refused: Edit | MalformedEdit, failure: Omit<Refusal, 'path' | 'refused'>): void {
     refusals.push({ ...failure, path: refused.path, refused });
+    judged?.(refused, 'refused');
   }
+
+  const blottedOf = (path: string): Blotted => {
+    const text = texts.get(path) ?? '';
+    return { text, shown: shown.get(path) ?? text };
+  };
+  const otherThan = (path: string): Blotted[] => [...shown.keys()].filter((each) => each !== path).map(blottedOf);
 
   function rename(state: FileState, edit: Edit & { kind: 'rename' }): void {
     // A name that was taken at the beginning stays so: two files that change places cannot be done one after the other.
@@ -81,6 +99,7 @@ export function fileChanges(
       refuse(edit, { reason: state.text === undefined ? 'no such file' : 'file exists already' });
       return;
     }
+    judged?.(edit, 'exact');
     byPath.set(edit.to, state);
     state.path = edit.to;
     // Renamings are done in the order in which they were asked for.
@@ -97,12 +116,22 @@ export function fileChanges(
     if (edit.kind === 'rename') {
       rename(state, edit);
     } else if (edit.kind === 'delete') {
-      if (state.text === undefined) refuse(edit, { reason: 'no such file' });
-      else state.text = undefined;
+      if (state.text === undefined) {
+        refuse(edit, { reason: 'no such file' });
+        continue;
+      }
+      state.text = undefined;
+      judged?.(edit, 'exact');
     } else {
-      const edited = editText(state.text, edit);
-      if ('text' in edited) state.text = edited.text;
-      else refuse(edit, reasonOf(edited));
+      const origin = state.origin?.path ?? edit.path;
+      const own = unblotted(edit, blottedOf(origin), otherThan(origin));
+      const edited = own ? editText(state.text, own) : ({ problem: 'secret not shown' } as const);
+      if ('text' in edited) {
+        state.text = edited.text;
+        judged?.(edit, edited.rung);
+      } else {
+        refuse(edit, reasonOf(edited));
+      }
     }
   }
   for (const each of malformed) refuse(each, { reason: each.reason });

@@ -1,9 +1,13 @@
 import { indentShift, type Reindent } from './indentShift.ts';
 
+/** How strictly lines agree with those looked for: in all, but for white space at their ends, or but for their indentation. */
+export type Rung = 'exact' | 'trailing' | 'indent';
+
 /** Where the lines looked for stand, and how what replaces them is to be indented. */
 export interface Found {
   /** 0-based line. */
   readonly at: number;
+  readonly rung: Rung;
   readonly reindent: Reindent;
 }
 
@@ -25,15 +29,15 @@ function places(lines: readonly string[], search: readonly string[]): number[] {
  */
 export function findLines(lines: readonly string[], search: readonly string[]): Found[] {
   const exact = places(lines, search);
-  if (exact.length > 0) return exact.map((at) => ({ at, reindent: unmoved }));
+  if (exact.length > 0) return exact.map((at) => ({ at, rung: 'exact', reindent: unmoved }));
 
   const withoutTrail = (line: string) => line.trimEnd();
   const trimmedEnd = places(lines.map(withoutTrail), search.map(withoutTrail));
-  if (trimmedEnd.length > 0) return trimmedEnd.map((at) => ({ at, reindent: unmoved }));
+  if (trimmedEnd.length > 0) return trimmedEnd.map((at) => ({ at, rung: 'trailing', reindent: unmoved }));
 
   const trim = (line: string) => line.trim();
   return places(lines.map(trim), search.map(trim)).flatMap((at) => {
     const reindent = indentShift(lines.slice(at, at + search.length), search);
-    return reindent ? [{ at, reindent }] : [];
+    return reindent ? [{ at, rung: 'indent', reindent }] : [];
   });
 }

@@ -13,6 +13,8 @@ const said: Readonly<Record<Refusal['reason'], string>> = {
   'no such file': 'there is no such file; to make one leave SEARCH empty',
   'lines left out': 'lines were left out with "..." or a comment; write every line',
   'file too long to replace': 'the file is too long for FILE; use SEARCH/REPLACE blocks',
+  'secret not shown':
+    'it changes a line with a secret that you were not shown; leave lines with ****** or [secret removed] out of SEARCH and REPLACE',
   'empty path': 'the path is empty',
   'absolute path': 'the path is absolute; write it relative to the folder, as listed',
   'path with a drive letter': 'the path has a drive letter; write it relative to the folder, as listed',
@@ -58,13 +60,18 @@ function paragraph(refusal: Refusal): string {
 
 /**
  * What is sent to the model after edits were refused, in the words of the format that it was given: which, why, and what
- * the file has instead. Put its new edits in their places with {@link mendedEdits}.
+ * the file has instead. Put its new edits in their places with {@link mendedEdits}. `wholes` are the texts of files whose edits
+ * were refused again and again: they are to be written whole.
  */
-export function retryMessage(refusals: readonly Refusal[]): string {
+export function retryMessage(refusals: readonly Refusal[], wholes: ReadonlyMap<string, string> = new Map()): string {
   const count = refusals.length === 1 ? 'One edit was' : `${refusals.length} edits were`;
   return [
     `${count} not applied. Write only these again, complete and in the same form; the others stand.`,
-    ...refusals.map(paragraph),
+    ...refusals.filter(({ path }) => !wholes.has(path)).map(paragraph),
+    ...[...wholes].map(
+      ([path, text]) =>
+        `${path}: its edits do not fit. Give its whole new text as a FILE block, with all that you change in it. It is now:\n${fenced(text)}`,
+    ),
   ].join('\n\n');
 }
 
@@ -84,7 +91,10 @@ export function mendedEdits(edits: readonly Edit[], refusals: readonly Refusal[]
   );
   const first = edits.findIndex((edit) => gone.has(edit));
   const place = first < 0 ? edits.length : first;
-  const standing = (some: readonly Edit[]) => some.filter((edit) => !gone.has(edit));
+  // A file that is written whole now needs none of the edits before.
+  const rewritten = new Set(again.flatMap(({ kind, path }) => (kind === 'whole' ? [path] : [])));
+  const isRewritten = ({ kind, path }: Edit) => (kind === 'replace' || kind === 'whole') && rewritten.has(path);
+  const standing = (some: readonly Edit[]) => some.filter((edit) => !gone.has(edit) && !isRewritten(edit));
   const known = new Set(standing(edits).map(key));
   const added = again.filter((edit) => !known.has(key(edit)));
   return [...standing(edits.slice(0, place)), ...added, ...standing(edits.slice(place))];

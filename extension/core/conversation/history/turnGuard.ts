@@ -60,6 +60,23 @@ const isProposal = (value: unknown): boolean =>
   isListOf(value.files, isFile) &&
   isListOf(value.refused, isRefused);
 
+const isPlanFile = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value.path) &&
+  isOneOf(value.kind, 'change', 'make', 'delete', 'rename') &&
+  (value.to === undefined || isText(value.to)) &&
+  isText(value.what) &&
+  typeof value.chosen === 'boolean' &&
+  (value.problem === undefined || isText(value.problem));
+
+const isPlan = (value: unknown): boolean =>
+  isObject(value) &&
+  isCount(value.length) &&
+  isText(value.summary) &&
+  isListOf(value.files, isPlanFile) &&
+  isListOf(value.risks, isText) &&
+  isOneOf(value.state, 'open', 'writing', 'written');
+
 const isError = (value: unknown): boolean => isObject(value) && isText(value.summary) && isText(value.nextStep);
 
 const isToolUse = (value: unknown): boolean =>
@@ -78,6 +95,7 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   waitsFor: isText,
   note: isText,
   error: isError,
+  plan: isPlan,
   tools: (value) => isListOf(value, isToolUse),
   proposal: isProposal,
   canRestore: (value) => typeof value === 'boolean',
