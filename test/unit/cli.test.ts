@@ -146,6 +146,7 @@ describe('the command line', () => {
       'See `src/price.ts:8-10` and `src/no.ts:1`.\n✓ src/price.ts:8-10\n✗ src/no.ts:1-1 (there is no such file)\n',
     );
     assert.equal(standin.requests[0]?.headers.authorization, 'Bearer a.b');
+    assert.equal('tools' in (standin.requests[0]?.body ?? {}), false);
     await standin.dispose();
   });
 
