@@ -157,6 +157,51 @@ describe('the check of citations', () => {
     assert.equal(place?.reason, 'there is no such file');
   });
 
+  it('comes to an end with any text', async () => {
+    const size = 100_000;
+    const hostile = [
+      'a',
+      ' ',
+      '`',
+      '` ',
+      '``` ',
+      '(',
+      ', ',
+      '"',
+      "'x",
+      'aB',
+      'a_',
+      'a.',
+      '.',
+      '|',
+      '\t',
+      '你',
+      '..',
+      '…',
+    ];
+    for (const text of hostile) {
+      const long = text.repeat(size / text.length);
+      for (const answer of [`${long}src/price.ts:8`, `\`src/price.ts:8\`${long}`, `\`${long}\` (\`src/price.ts:8\`)`]) {
+        const citations = begin();
+        for (let at = 0; at < answer.length; at += 1_000) citations.push(answer.slice(at, at + 1_000));
+        for (const { path } of await citations.finish()) assert.match(path, /price\.ts/);
+      }
+    }
+  });
+
+  it('comes to an end in any file', async () => {
+    const lines = ['public ', 'a b ', 'withTax(', '    ', 'x']
+      .map((text) => text.repeat(200_000 / text.length))
+      .join('\n');
+    const citations = createCitationCheck(
+      { root: workspace.folder, overlay: { 'src/price.ts': `${lines}\nwithTax` }, exclude: [] },
+      { files: diskFiles, packer },
+      never,
+    );
+    citations.push('`public withTax(a)` and `b` and `const withTax = a + public` (`src/price.ts:1-2`).');
+    assert.equal((await citations.finish()).length, 1);
+  });
+
   it('ends when it is aborted', async () => {
     const work = new AbortController();
     const asked = Promise.withResolvers<void>();
