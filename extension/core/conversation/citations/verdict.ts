@@ -5,6 +5,7 @@ import type { Mention } from './mentions.ts';
 import type { Opened, OpenFiles } from './openFiles.ts';
 import { endsLikeSource } from './placeNames.ts';
 import { movedReason, reasonOf, reasons } from './reasons.ts';
+import type { Rest } from './sourceText.ts';
 import { fromTop, literalPath } from './whereabouts.ts';
 
 /** Lines of a preview, and characters of each, at most. */
@@ -16,7 +17,7 @@ export async function verdictOn(
   { place, claims, isShared }: Mention,
   root: string,
   files: OpenFiles,
-  signal: AbortSignal,
+  rest: Rest,
 ): Promise<Citation | undefined> {
   const { path, startLine, endLine } = place;
   const cited = { path, startLine, endLine };
@@ -25,7 +26,8 @@ export async function verdictOn(
   /** The verdict by what stands in a file, which may be another than the cited one. */
   async function inFile(at: string, opened: Extract<Opened, { source: unknown }>): Promise<Citation> {
     const { source, secrets } = opened;
-    const finding = await judge(place, claims, source, signal);
+    await rest();
+    const finding = await judge(place, claims, source, rest);
     if (finding.status === 'no lines' || finding.status === 'not said') return wrong(reasonOf(finding, place));
     const range =
       finding.status === 'there'
@@ -45,7 +47,7 @@ export async function verdictOn(
     let most = least;
     for (const candidate of candidates) {
       const source = await files.peek(candidate);
-      const found = source ? await suits(place, claims, source, signal) : 0;
+      const found = source ? await suits(place, claims, source, rest) : 0;
       if (found > most) best = [];
       if (found >= most) best.push(candidate);
       most = found > most ? found : most;

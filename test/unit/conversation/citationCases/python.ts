@@ -171,12 +171,12 @@ export const python: readonly CitationCase[] = [
     '✗ services/orders/orders.py:12-12 (the code shown is not in this file)',
   ],
   [
-    'a call behind a return is no declaration',
+    'a name in a list of strings',
     '`Order` is read in `services/orders/__init__.py:3`.',
     '✓ services/orders/__init__.py:3-3',
   ],
   [
-    'a function that is called before it is declared',
+    'a name that stands once, and elsewhere',
     '`fetch_row` is asked in `services/orders/orders.py:20`.',
     '→ services/orders/orders.py:20-20 → services/orders/orders.py:55-55',
   ],
