@@ -24,6 +24,7 @@ describe('the check of citations', () => {
       ...shop,
       'src/keys.ts': `const key = '${key}';\n${wide}`,
       'long.txt': long,
+      'src/pem.ts': `const pem = \`-----BEGIN PRIVATE KEY-----\n${`${'Ab1+'.repeat(16)}\n`.repeat(20)}-----END PRIVATE KEY-----\`;\n`,
     });
     packer = createNodePacker({ distribution: 'dist' }, { encoding: 'none', count: async (all) => all.map(() => 0) });
   });
@@ -142,6 +143,12 @@ describe('the check of citations', () => {
     const [place] = await check('See `src/keys.ts:1`.');
     assert.equal(place?.status, 'verified');
     assert.match(place?.preview ?? '', /^const key = '\*{58}';$/);
+  });
+
+  it('shows no part of a secret of many lines', async () => {
+    const [place] = await check('See `src/pem.ts:4-18`.');
+    assert.equal(place?.status, 'verified');
+    assert.match(place?.preview ?? '', /^[*\n]+$/);
   });
 
   it('judges, but shows nothing, where the gate fails', async () => {

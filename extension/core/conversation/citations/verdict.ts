@@ -56,29 +56,31 @@ export async function verdictOn(
   }
 
   const literal = literalPath(root, path);
-  const top = literal === 'outside' ? fromTop(path) : undefined;
-  const wanted = literal === 'outside' ? top : literal.path;
-  if (wanted !== undefined) {
-    const opened = await files.open(wanted);
-    if ('source' in opened) return inFile(wanted, opened);
-    const { same, siblings, omitted } = await files.alike(wanted);
-    const isThere = omitted !== undefined || same.includes(wanted) || (await files.isThere(wanted));
-    if (isThere) return wrong(reasons.refused(omitted ?? opened.refused));
-    const found =
-      same.length === 1 ? same[0] : ((await bestOf(same, 1)) ?? (await bestOf(isShared ? [] : siblings, hasIt)));
-    const other = found === undefined ? undefined : await files.open(found);
-    if (found !== undefined && other && 'source' in other) return inFile(found, other);
-    if (literal !== 'outside') {
-      if (same.length > 1) return wrong(reasons.several(same.length));
-      return same.length === 0 && !endsLikeSource(wanted) ? undefined : wrong(reasons.noFile());
-    }
+  if (literal === 'outside') {
+    const top = fromTop(path);
+    const opened = top === undefined ? undefined : await files.open(top);
+    if (top !== undefined && opened && 'source' in opened) return inFile(top, opened);
+    return endsLikeSource(path) ? wrong(reasons.outside()) : undefined;
   }
-  return endsLikeSource(path) ? wrong(reasons.outside()) : undefined;
+  const wanted = literal.path;
+  const opened = await files.open(wanted);
+  if ('source' in opened) return inFile(wanted, opened);
+  const { same, siblings, omitted } = await files.alike(wanted);
+  const isThere = omitted !== undefined || same.includes(wanted) || (await files.isThere(wanted));
+  if (isThere) return wrong(reasons.refused(omitted ?? opened.refused));
+  const found =
+    same.length === 1 ? same[0] : ((await bestOf(same, 1)) ?? (await bestOf(isShared ? [] : siblings, hasIt)));
+  const other = found === undefined ? undefined : await files.open(found);
+  if (found !== undefined && other && 'source' in other) return inFile(found, other);
+  if (same.length > 1) return wrong(reasons.several(same.length));
+  return same.length === 0 && !endsLikeSource(wanted) ? undefined : wrong(reasons.noFile());
 }
 
 /** Some lines of a file as they are shown beside a place: without secrets, long ones cut. */
 function previewOf(lines: readonly string[], first: number, last: number, secrets: readonly string[]): string {
   const shown = lines.slice(first - 1, Math.min(last, first + previewLines - 1));
-  const safe = withoutSecrets(shown.join('\n'), secrets).split('\n');
+  // Of a secret of several lines, a preview may hold a part.
+  const pieces = secrets.flatMap((secret) => secret.split(/\r\n|\n|\r/)).filter((piece) => piece.trim() !== '');
+  const safe = withoutSecrets(shown.join('\n'), pieces).split('\n');
   return safe.map((line) => (line.length > previewWidth ? `${line.slice(0, previewWidth - 1)}…` : line)).join('\n');
 }
