@@ -10,9 +10,12 @@ export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):L?(\d{1,9})(?:[-–—]L?(
 export const wholeReference =
   /^\s*((?:[A-Za-z]:[\\/])?[^:<>|?*"`\n]*[^:<>|?*"`\s]):L?(\d{1,9})(?:[-–—]L?(\d{1,9}))?\s*$/;
 
+/** Characters of a place in a span of code, at the most. */
+const longestPlace = 400;
+
 /** The places in a text, with where they begin; `isCode` for all that a span of code holds. */
 export function referencesIn(text: string, isCode: boolean): { index: number; text: string; place: PlaceText }[] {
-  const whole = isCode ? wholeReference.exec(text) : null;
+  const whole = isCode && text.length <= longestPlace ? wholeReference.exec(text) : null;
   const found = whole ? [whole] : [...text.matchAll(reference)];
   return found.map((match) => {
     const [all, path = '', first, last] = match;

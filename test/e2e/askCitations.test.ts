@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { answerInputBox, runCommand, webviewFrame } from '../support/workbench.ts';
+import { answerInputBox, extensionStarted, runCommand, webviewFrame } from '../support/workbench.ts';
 
 /** Four places that are there, one that has moved, and one for which a name is invented. */
 const answer = [
@@ -79,6 +79,9 @@ describe('an answer about the repository, with its places', () => {
 
   it('keeps what it found with the chat', async () => {
     await page.reload();
+    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await extensionStarted(page);
+    await runCommand(page, 'GLM Coder: Open Chat');
     chat = await webviewFrame(page, '.turn.assistant', 60_000);
     assert.equal(await chat.locator('button.citation').count(), 5);
     await link('src/price.ts:13-15').hover();

@@ -33,6 +33,11 @@ describe('cited places in the page', () => {
   const link = (name: string) => chat.page.locator('button.citation', { hasText: name });
   const preview = () => chat.page.locator('.place-preview');
 
+  it('are told of when the answer is read out', async () => {
+    const spoken = (await chat.page.locator('[role="status"]').allTextContents()).join();
+    assert.match(spoken, /1 of 4 cited places were not found\./);
+  });
+
   it('open where they are: good ones at their lines, moved ones where they are by now', async () => {
     for (const name of ['src/price.ts:8-10', 'src/basket.ts:20-24', 'lib/stock.ts:5']) await link(name).click();
     assert.deepEqual(await chat.heard(), [
@@ -135,6 +140,7 @@ describe('cited places in the page', () => {
     for (const theme of ['light', 'dark', 'contrast'] as const) {
       const themed = await openChatPage(browser, { theme, width: 420, height: 420 });
       await themed.show(turns);
+      await themed.page.screenshot({ path: `out/shots/citations-${theme}-still.png` });
       await themed.page.locator('button.citation', { hasText: 'src/basket.ts' }).hover();
       await themed.page.locator('.place-preview').waitFor();
       await themed.page.screenshot({ path: `out/shots/citations-${theme}.png` });

@@ -48,7 +48,7 @@ function Sentences({ turn: { text, status } }: { readonly turn: TurnView }) {
   return pieces.map((piece, at) => <p key={at}>{piece}</p>);
 }
 
-function stateOf({ status, error, plan, proposal, tools }: TurnView): string {
+function stateOf({ status, error, plan, proposal, tools, citations }: TurnView): string {
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');
@@ -66,6 +66,12 @@ function stateOf({ status, error, plan, proposal, tools }: TurnView): string {
       if (proposal?.decision === 'rejected') return l10n.t('Rejected');
       if (proposal?.decision === 'partly') return l10n.t('Partly accepted');
       if (plan && !proposal) return planTitle(plan);
-      return proposal ? l10n.t('Proposed changes') : l10n.t('The answer is complete.');
+      return proposal ? l10n.t('Proposed changes') : `${l10n.t('The answer is complete.')}${wrongPlaces(citations)}`;
   }
+}
+
+/** How many of the cited places are wrong; nothing where all are right. */
+function wrongPlaces(citations: TurnView['citations']): string {
+  const wrong = citations.filter(({ status }) => status === 'wrong').length;
+  return wrong === 0 ? '' : ` ${l10n.t('{0} of {1} cited places were not found.', wrong, citations.length)}`;
 }

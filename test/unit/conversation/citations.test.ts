@@ -24,6 +24,7 @@ describe('the check of citations', () => {
       ...shop,
       'src/keys.ts': `const key = '${key}';\n${wide}`,
       'long.txt': long,
+      'src/pem.ts': `const pem = \`-----BEGIN PRIVATE KEY-----\n${`${'Ab1+'.repeat(16)}\n`.repeat(20)}-----END PRIVATE KEY-----\`;\n`,
     });
     packer = createNodePacker({ distribution: 'dist' }, { encoding: 'none', count: async (all) => all.map(() => 0) });
   });
@@ -144,6 +145,12 @@ describe('the check of citations', () => {
     assert.match(place?.preview ?? '', /^const key = '\*{58}';$/);
   });
 
+  it('shows no part of a secret of many lines', async () => {
+    const [place] = await check('See `src/pem.ts:4-18`.');
+    assert.equal(place?.status, 'verified');
+    assert.match(place?.preview ?? '', /^[*\n]+$/);
+  });
+
   it('judges, but shows nothing, where the gate fails', async () => {
     const broken = { screen: () => Promise.reject(new Error('no worker')), alike: packer.alike };
     const [place] = await check('See `withTax` in `src/price.ts:8`.', { packer: broken });
@@ -155,6 +162,51 @@ describe('the check of citations', () => {
     const broken = { screen: packer.screen, alike: () => Promise.reject(new Error('no git')) };
     const [place] = await check('See `lib/price.ts:8`.', { packer: broken });
     assert.equal(place?.reason, 'there is no such file');
+  });
+
+  it('comes to an end with any text', async () => {
+    const size = 100_000;
+    const hostile = [
+      'a',
+      ' ',
+      '`',
+      '` ',
+      '``` ',
+      '(',
+      ', ',
+      '"',
+      "'x",
+      'aB',
+      'a_',
+      'a.',
+      '.',
+      '|',
+      '\t',
+      '你',
+      '..',
+      '…',
+    ];
+    for (const text of hostile) {
+      const long = text.repeat(size / text.length);
+      for (const answer of [`${long}src/price.ts:8`, `\`src/price.ts:8\`${long}`, `\`${long}\` (\`src/price.ts:8\`)`]) {
+        const citations = begin();
+        for (let at = 0; at < answer.length; at += 1_000) citations.push(answer.slice(at, at + 1_000));
+        for (const { path } of await citations.finish()) assert.match(path, /price\.ts/);
+      }
+    }
+  });
+
+  it('comes to an end in any file', async () => {
+    const lines = ['public ', 'a b ', 'withTax(', '    ', 'x']
+      .map((text) => text.repeat(200_000 / text.length))
+      .join('\n');
+    const citations = createCitationCheck(
+      { root: workspace.folder, overlay: { 'src/price.ts': `${lines}\nwithTax` }, exclude: [] },
+      { files: diskFiles, packer },
+      never,
+    );
+    citations.push('`public withTax(a)` and `b` and `const withTax = a + public` (`src/price.ts:1-2`).');
+    assert.equal((await citations.finish()).length, 1);
   });
 
   it('ends when it is aborted', async () => {

@@ -1,3 +1,4 @@
+import { inSpells } from '../../spells.ts';
 import { type Citation, keyOf } from './citation.ts';
 import { createMentionFinder, type Mention } from './mentions.ts';
 import { type CheckPorts, type CitedFolder, createOpenFiles } from './openFiles.ts';
@@ -25,6 +26,7 @@ const severity = { verified: 0, moved: 1, wrong: 2 } as const;
  */
 export function createCitationCheck(folder: CitedFolder, ports: CheckPorts, signal: AbortSignal): CitationCheck {
   const files = createOpenFiles(folder, ports, signal);
+  const rest = inSpells(signal);
   let finder = createMentionFinder();
   /** Verdicts by place, for each part of the answer. */
   const parts: Map<string, Citation>[] = [new Map()];
@@ -41,7 +43,7 @@ export function createCitationCheck(folder: CitedFolder, ports: CheckPorts, sign
     // It was taken back meanwhile.
     if (!parts.includes(part)) return;
     signal.throwIfAborted();
-    const verdict = await verdictOn(mention, folder.root, files, signal);
+    const verdict = await verdictOn(mention, folder.root, files, rest);
     if (!verdict) return;
     const key = keyOf(verdict);
     const known = part.get(key);

@@ -55,9 +55,12 @@ const literalsIn = (code: string): string[] =>
     .map(([, double, single, number]) => double ?? single ?? number ?? '')
     .filter((text) => !/^(?:\.\.\.|…)$/.test(text));
 
+/** Characters of a span of code that is still taken for a quote. */
+const longestSpan = 2_000;
+
 /** What a span of code claims; undefined for what is no claim: paths, commands, keys, literals. */
 export function claimOfCode(span: string): Claim | undefined {
-  const text = span.trim();
+  const text = span.length > longestSpan ? '' : span.trim();
   if (text === '' || /^[\d\s.,%_-]+\w{0,2}$/.test(text) || commandLine.test(text)) return undefined;
   if (/^(?:Ctrl|Cmd|Alt|Shift|Meta)\s?[+-]/i.test(text)) return undefined;
   if (/^\S+$/.test(text) && !/[("'=;{]/.test(text) && (endsLikeSource(text) || /[\\/]$/.test(text))) return undefined;
@@ -94,7 +97,7 @@ function isBalanced(code: string): boolean {
 
 /** Of names in prose: calls, snake_case and camelCase are meant as code; PascalCase often is. */
 const proseNames =
-  /(?<![\w./@$-])(?:([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\(\)|([a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__[a-z]+(?:_[a-z]+)*__|[a-z]+[a-z0-9]*[A-Z][A-Za-z0-9]*)|([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+))(?![\w/]|\.\w|-\w)/g;
+  /(?<![\w./@$-])(?:([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\(\)|([a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__[a-z]+(?:_[a-z]+)*__|[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*)|([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+))(?![\w/]|\.\w|-\w)/g;
 /** Texts in quotation marks of several scripts. */
 const quoted =
   /"([^"\n]{2,200})"|“([^”\n]{2,200})”|「([^」\n]{2,200})」|『([^』\n]{2,200})』|(?<![\w'])'([^'\n]{2,200})'(?![\w'])/g;

@@ -1,4 +1,3 @@
-import { inSpells } from '../../spells.ts';
 import type { Place } from './citation.ts';
 import type { Claim, Strength } from './claims.ts';
 import {
@@ -15,7 +14,7 @@ import {
   tellingLines,
 } from './occurrences.ts';
 import { around, type LineRange, namedLines } from './region.ts';
-import type { SourceText } from './sourceText.ts';
+import type { Rest, SourceText } from './sourceText.ts';
 
 /** What a file says of a place in it. */
 export type Finding =
@@ -33,19 +32,14 @@ const longestSpread = 80;
 const enough = 0.5;
 
 /** Judges a place by the lines that it names and by what is said to stand there. */
-export async function judge(
-  place: Place,
-  claims: readonly Claim[],
-  source: SourceText,
-  signal: AbortSignal,
-): Promise<Finding> {
+export async function judge(place: Place, claims: readonly Claim[], source: SourceText, rest: Rest): Promise<Finding> {
   const { startLine, endLine } = place;
   const count = source.lines.length;
   const exists = startLine >= 1 && startLine <= endLine && endLine <= count;
   const cited = { first: Math.min(startLine, count), last: Math.min(Math.max(startLine, endLine), count) };
-  const found = await quotesOf(cited, exists, claims, source, signal);
+  const found = await quotesOf(cited, exists, claims, source, rest);
   if (found) return found;
-  const named = await namesOf(cited, exists, Math.max(0, endLine - startLine), claims, source, signal);
+  const named = await namesOf(cited, exists, Math.max(0, endLine - startLine), claims, source, rest);
   if (named) return named;
   return exists ? { status: 'there' } : { status: 'no lines', count };
 }
@@ -56,12 +50,12 @@ async function quotesOf(
   exists: boolean,
   claims: readonly Claim[],
   source: SourceText,
-  signal: AbortSignal,
+  rest: Rest,
 ): Promise<Finding | undefined> {
   const quotes = claims.filter(({ kind }) => kind !== 'name');
   if (quotes.length === 0) return undefined;
   const here = around(cited, source.lines.length);
-  const squeezed = await source.squeezed(signal);
+  const squeezed = await source.squeezed(rest);
   const at = (claim: Claim): boolean => {
     if (claim.kind === 'code') {
       const lines = tellingLines(claim.text);
@@ -72,7 +66,6 @@ async function quotesOf(
       isQuotedLoosely(source.lines, here, claim.text)
     );
   };
-  const rest = inSpells(signal);
   const elsewhere = async (claim: Claim): Promise<LineRange | undefined> => {
     if (claim.kind === 'code') return bestRange(squeezed, tellingLines(claim.text), cited.first);
     const ranges = rangesQuoting(squeezed, claim.text);
@@ -118,7 +111,7 @@ async function looselyElsewhere(
   source: SourceText,
   claim: Claim,
   cited: LineRange,
-  rest: () => Promise<void> | undefined,
+  rest: Rest,
 ): Promise<LineRange | undefined> {
   const words = claim.text.match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
   let rarest: readonly number[] = [];
@@ -144,12 +137,11 @@ async function namesOf(
   length: number,
   claims: readonly Claim[],
   source: SourceText,
-  signal: AbortSignal,
+  rest: Rest,
 ): Promise<Finding | undefined> {
   const names = claims.filter(({ kind }) => kind === 'name');
   if (names.length === 0) return undefined;
   const here = namedLines(source.lines, cited);
-  const rest = inSpells(signal);
   const all: { claim: Claim; lines: readonly number[] }[] = [];
   for (const claim of names) {
     await rest();
@@ -183,14 +175,9 @@ export type Suits = 0 | 1 | 2 | 3 | 4;
 export const hasIt: Suits = 3;
 
 /** Tells how well a file suits what a place is cited for. */
-export async function suits(
-  place: Place,
-  claims: readonly Claim[],
-  source: SourceText,
-  signal: AbortSignal,
-): Promise<Suits> {
+export async function suits(place: Place, claims: readonly Claim[], source: SourceText, rest: Rest): Promise<Suits> {
   const said = claims.filter(({ strength }) => strength !== 'weak');
-  const { status } = said.length === 0 ? { status: 'not said' } : await judge(place, said, source, signal);
+  const { status } = said.length === 0 ? { status: 'not said' } : await judge(place, said, source, rest);
   if (status !== 'there' && status !== 'elsewhere') return 0;
   const isThere = status === 'there';
   const names = said

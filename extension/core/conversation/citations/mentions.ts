@@ -45,6 +45,8 @@ const codeSpans = /(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
 /** Nothing but what joins two places. */
 const joins =
   /^[\s,，、;；&+/|()（）`*_-]*(?:and|or|to|then|also|plus|和|与|及|以及|还有|或|或者|至|→|->)?[\s,，、(（`*_]*$/i;
+/** Characters between two places that stand side by side. */
+const longestJoint = 40;
 const opens = /[(（[【]\s*[*_`]*\s*$/;
 
 /** Cuts a sentence at its places. */
@@ -56,10 +58,10 @@ function split(sentence: string): { stretches: Stretch[]; groups: Group[] } {
   function place(found: Place): void {
     const { text, claims } = current();
     const last = groups.at(-1);
-    if (last && claims.length === 0 && joins.test(text)) {
+    if (last && claims.length === 0 && text.length <= longestJoint && joins.test(text)) {
       last.places.push(found);
       stretches.pop();
-    } else groups.push({ places: [found], isEnclosed: opens.test(text) });
+    } else groups.push({ places: [found], isEnclosed: opens.test(text.slice(-longestJoint)) });
     stretches.push({ text: '', claims: [] });
   }
 

@@ -97,7 +97,9 @@ const tokens = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\d_.]*\w*|[+\-*/%<>=!&|^~?@#]+/gu;
 export function isQuotedLoosely(lines: readonly string[], { first, last }: LineRange, quote: string): boolean {
   const wanted = partsOfTokens(quote);
   if (wanted.length < 2 || last - first > 400) return false;
-  const there = partsOfTokens(lines.slice(first - 1, last).join('\n'));
+  const text = lines.slice(first - 1, last).join('\n');
+  if (text.length > longestLoose) return false;
+  const there = partsOfTokens(text);
   for (let from = there.indexOf(wanted[0] ?? ''); from >= 0; from = there.indexOf(wanted[0] ?? '', from + 1)) {
     let at = from;
     const isThere = wanted.every((token) => {
@@ -163,19 +165,30 @@ function tight({ text, startOf, lineAt }: Squeezed, range: LineRange, lines: rea
   return { first: lineAt(Math.min(...starts)), last: lineAt(Math.min(Math.max(...ends), to - 1)) };
 }
 
+/** Words before a call that make no declaration of it. */
+const calling =
+  'return|await|throw|raise|yield|else|elif|new|if|while|in|and|or|not|assert|print|del|case|when|go|defer|echo|do';
+
 const declared = (name: string): RegExp => {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const word =
     '(?:class|interface|type|struct|enum|trait|impl|object|record|def|fn|func|function|fun|sub|const|let|var|val|static|module|mod|namespace|package|macro_rules!|table|typedef|#define)';
   return new RegExp(
-    `(?:^|[^\\w$])${word}\\s+(?:\\([^)]*\\)\\s*|[\\w<>*&:]+\\s+){0,2}\\*?${escaped}(?![\\w$])|^\\s*(?:(?:public|private|protected|internal|static|final|async|override|readonly|export|abstract|virtual|inline|unsigned|[\\w<>[\\],.?*&:]+)\\s+)+\\*?${escaped}\\s*\\([^;]*$|^\\s*(?:async\\s+|\\*\\s*|get\\s+|set\\s+)?${escaped}\\s*\\([^)]*\\)[^;]*\\{|^\\s*["']?${escaped}["']?\\s*[:=](?!=)`,
+    `(?:^|[^\\w$])${word}\\s+(?:\\([^)]*\\)\\s*|[\\w<>*&:]+\\s+){0,2}\\*?${escaped}(?![\\w$])|^\\s*(?!(?:${calling})\\s)(?:[\\w<>[\\],.?*&:]+\\s+)+\\*?${escaped}\\s*\\([^;]*$|^\\s*(?:async\\s+|\\*\\s*|get\\s+|set\\s+)?${escaped}\\s*\\([^)]*\\)[^;]*\\{|^\\s*["']?${escaped}["']?\\s*[:=](?!=)`,
   );
 };
+
+/** Characters of a line that may be a declaration, and of lines in which a quote is looked for word by word. */
+const longestLine = 1_000;
+const longestLoose = 40_000;
 
 /** Of the lines that name something, those that seem to declare it. */
 export function declaring(source: SourceText, claim: Claim, lines: readonly number[]): number[] {
   const pattern = declared(lastPart(claim.text));
-  return lines.filter((line) => pattern.test(source.lines[line - 1] ?? ''));
+  return lines.filter((line) => {
+    const text = source.lines[line - 1] ?? '';
+    return text.length <= longestLine && pattern.test(text);
+  });
 }
 
 /** The number that is nearest to another one. */

@@ -1,4 +1,7 @@
-import { inSpells } from '../../spells.ts';
+import type { inSpells } from '../../spells.ts';
+
+/** Awaited often, so that no work on a large file holds anything else up. */
+export type Rest = ReturnType<typeof inSpells>;
 
 /** A file as it is searched. Line numbers are 1-based. */
 export interface SourceText {
@@ -10,7 +13,7 @@ export interface SourceText {
   /** The line at an offset of `text`. */
   lineAt(offset: number): number;
   /** The text without white space and with one kind of quotation mark, and the line at each of its offsets. */
-  squeezed(signal: AbortSignal): Promise<Squeezed>;
+  squeezed(rest: Rest): Promise<Squeezed>;
 }
 
 /** A text in which differences of white space and quotation marks are gone. */
@@ -57,8 +60,7 @@ export function createSourceText(content: string): SourceText {
   let starts: number[] | undefined;
   let squeezed: Promise<Squeezed> | undefined;
 
-  async function squeezeAll(signal: AbortSignal): Promise<Squeezed> {
-    const rest = inSpells(signal);
+  async function squeezeAll(rest: Rest): Promise<Squeezed> {
     const parts: string[] = [];
     const begins: number[] = [];
     let length = 0;
@@ -69,6 +71,7 @@ export function createSourceText(content: string): SourceText {
       parts.push(part);
       length += part.length;
     }
+    await rest();
     return {
       text: parts.join(''),
       startOf: (line) => (line > begins.length ? length : (begins[Math.max(0, line - 1)] ?? 0)),
@@ -88,8 +91,8 @@ export function createSourceText(content: string): SourceText {
       starts ??= startsOf(lines);
       return countUpTo(starts, offset);
     },
-    squeezed(signal) {
-      squeezed ??= squeezeAll(signal);
+    squeezed(rest) {
+      squeezed ??= squeezeAll(rest);
       return squeezed;
     },
   };

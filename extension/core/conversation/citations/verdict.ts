@@ -5,6 +5,7 @@ import type { Mention } from './mentions.ts';
 import type { Opened, OpenFiles } from './openFiles.ts';
 import { endsLikeSource } from './placeNames.ts';
 import { movedReason, reasonOf, reasons } from './reasons.ts';
+import type { Rest } from './sourceText.ts';
 import { fromTop, literalPath } from './whereabouts.ts';
 
 /** Lines of a preview, and characters of each, at most. */
@@ -16,7 +17,7 @@ export async function verdictOn(
   { place, claims, isShared }: Mention,
   root: string,
   files: OpenFiles,
-  signal: AbortSignal,
+  rest: Rest,
 ): Promise<Citation | undefined> {
   const { path, startLine, endLine } = place;
   const cited = { path, startLine, endLine };
@@ -25,7 +26,8 @@ export async function verdictOn(
   /** The verdict by what stands in a file, which may be another than the cited one. */
   async function inFile(at: string, opened: Extract<Opened, { source: unknown }>): Promise<Citation> {
     const { source, secrets } = opened;
-    const finding = await judge(place, claims, source, signal);
+    await rest();
+    const finding = await judge(place, claims, source, rest);
     if (finding.status === 'no lines' || finding.status === 'not said') return wrong(reasonOf(finding, place));
     const range =
       finding.status === 'there'
@@ -45,7 +47,7 @@ export async function verdictOn(
     let most = least;
     for (const candidate of candidates) {
       const source = await files.peek(candidate);
-      const found = source ? await suits(place, claims, source, signal) : 0;
+      const found = source ? await suits(place, claims, source, rest) : 0;
       if (found > most) best = [];
       if (found >= most) best.push(candidate);
       most = found > most ? found : most;
@@ -54,29 +56,31 @@ export async function verdictOn(
   }
 
   const literal = literalPath(root, path);
-  const top = literal === 'outside' ? fromTop(path) : undefined;
-  const wanted = literal === 'outside' ? top : literal.path;
-  if (wanted !== undefined) {
-    const opened = await files.open(wanted);
-    if ('source' in opened) return inFile(wanted, opened);
-    const { same, siblings, omitted } = await files.alike(wanted);
-    const isThere = omitted !== undefined || same.includes(wanted) || (await files.isThere(wanted));
-    if (isThere) return wrong(reasons.refused(omitted ?? opened.refused));
-    const found =
-      same.length === 1 ? same[0] : ((await bestOf(same, 1)) ?? (await bestOf(isShared ? [] : siblings, hasIt)));
-    const other = found === undefined ? undefined : await files.open(found);
-    if (found !== undefined && other && 'source' in other) return inFile(found, other);
-    if (literal !== 'outside') {
-      if (same.length > 1) return wrong(reasons.several(same.length));
-      return same.length === 0 && !endsLikeSource(wanted) ? undefined : wrong(reasons.noFile());
-    }
+  if (literal === 'outside') {
+    const top = fromTop(path);
+    const opened = top === undefined ? undefined : await files.open(top);
+    if (top !== undefined && opened && 'source' in opened) return inFile(top, opened);
+    return endsLikeSource(path) ? wrong(reasons.outside()) : undefined;
   }
-  return endsLikeSource(path) ? wrong(reasons.outside()) : undefined;
+  const wanted = literal.path;
+  const opened = await files.open(wanted);
+  if ('source' in opened) return inFile(wanted, opened);
+  const { same, siblings, omitted } = await files.alike(wanted);
+  const isThere = omitted !== undefined || same.includes(wanted) || (await files.isThere(wanted));
+  if (isThere) return wrong(reasons.refused(omitted ?? opened.refused));
+  const found =
+    same.length === 1 ? same[0] : ((await bestOf(same, 1)) ?? (await bestOf(isShared ? [] : siblings, hasIt)));
+  const other = found === undefined ? undefined : await files.open(found);
+  if (found !== undefined && other && 'source' in other) return inFile(found, other);
+  if (same.length > 1) return wrong(reasons.several(same.length));
+  return same.length === 0 && !endsLikeSource(wanted) ? undefined : wrong(reasons.noFile());
 }
 
 /** Some lines of a file as they are shown beside a place: without secrets, long ones cut. */
 function previewOf(lines: readonly string[], first: number, last: number, secrets: readonly string[]): string {
   const shown = lines.slice(first - 1, Math.min(last, first + previewLines - 1));
-  const safe = withoutSecrets(shown.join('\n'), secrets).split('\n');
+  // Of a secret of several lines, a preview may hold a part.
+  const pieces = secrets.flatMap((secret) => secret.split(/\r\n|\n|\r/)).filter((piece) => piece.trim() !== '');
+  const safe = withoutSecrets(shown.join('\n'), pieces).split('\n');
   return safe.map((line) => (line.length > previewWidth ? `${line.slice(0, previewWidth - 1)}…` : line)).join('\n');
 }

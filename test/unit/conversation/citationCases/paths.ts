@@ -84,6 +84,11 @@ export const paths: readonly CitationCase[] = [
     'See `/usr/lib/python3/site.py:1`.',
     '✗ /usr/lib/python3/site.py:1-1 (outside of the open folder)',
   ],
+  [
+    'an absolute path elsewhere to a name that is here',
+    'See `/opt/shop/price.ts:8`.',
+    '✗ /opt/shop/price.ts:8-8 (outside of the open folder)',
+  ],
   ['an absolute path in the folder', 'See `ROOT/src/price.ts:8`.', '→ ROOT/src/price.ts:8-8 → src/price.ts:8-8'],
   ['a slash in front', 'See `/src/price.ts:8`.', '→ /src/price.ts:8-8 → src/price.ts:8-8'],
   [

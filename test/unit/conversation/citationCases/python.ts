@@ -170,4 +170,14 @@ export const python: readonly CitationCase[] = [
     lines('```python', 'FREE_SHIPPING_FROM = Decimal("99.00")', '```', 'Source: `services/orders/orders.py:12`'),
     '✗ services/orders/orders.py:12-12 (the code shown is not in this file)',
   ],
+  [
+    'a name in a list of strings',
+    '`Order` is read in `services/orders/__init__.py:3`.',
+    '✓ services/orders/__init__.py:3-3',
+  ],
+  [
+    'a name that stands once, and elsewhere',
+    '`fetch_row` is asked in `services/orders/orders.py:20`.',
+    '→ services/orders/orders.py:20-20 → services/orders/orders.py:55-55',
+  ],
 ];
