@@ -14,6 +14,7 @@ import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
 import { createAnswering } from './answering.ts';
 import type { Proposals } from './proposals.ts';
+import { screen } from './screenedContext.ts';
 import { createTranscript, type Said, type TranscriptListener } from './transcript.ts';
 
 /** A conversation as the sidebar shows it; one is open at a time. */
@@ -58,9 +59,6 @@ export interface ConversationPorts {
   /** What was said in it before. */
   readonly earlier?: readonly Said[];
 }
-
-/** Milliseconds for attachments to be searched for secrets. */
-const screeningPatience = 20_000;
 
 /** How often refused edits go back to the model. */
 const mostRetries = 2;
@@ -145,9 +143,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   };
 
   /** Says a question with what of its attachments may be sent; where that cannot be told, with none, and that is the answer. */
-  async function saySafely(question: string, attachments: readonly Attachment[], outer: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([outer, AbortSignal.timeout(screeningPatience)]);
-    const screened = await glm.screen(root, attachments, excludedPatterns(), signal).catch((error: unknown) => {
+  async function saySafely(question: string, attachments: readonly Attachment[], signal: AbortSignal): Promise<void> {
+    const screened = await screen(glm, root, attachments, signal).catch((error: unknown) => {
       say(question, []);
       throw error;
     });
