@@ -6,7 +6,7 @@ import type { Frame } from 'playwright-core';
 import { createLazyTiktoken } from '../../extension/node/tiktoken.ts';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { goToLine, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { goToLine, openFile, runCommand, showFile, webviewFrame } from '../support/workbench.ts';
 
 describe('folders, dropped files and the whole repository as context', () => {
   let editor: Editor;
@@ -90,6 +90,7 @@ describe('folders, dropped files and the whole repository as context', () => {
     await chat.getByRole('button', { name: 'Add Context' }).click();
     await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Folder…' }).click();
     await editor.page.locator('.quick-input-title', { hasText: 'Add a Folder' }).waitFor();
+    await editor.page.locator('.quick-input-widget input').fill('src/');
     await pick('src/');
     await counted('src/');
     await input().fill('How much is it?');
@@ -142,30 +143,15 @@ describe('folders, dropped files and the whole repository as context', () => {
     assert.equal(await chat.locator('.chip', { hasText: 'passwd' }).count(), 0);
   });
 
-  it('takes what is dragged from the Explorer with Shift held', async (t) => {
+  it('takes a tab that is dragged onto it with Shift held', async () => {
     const { page } = editor;
-    // Beside each other: the Explorer on the left, the chat on the right.
-    await runCommand(page, 'GLM Coder: Open Chat');
-    await showExplorer();
-    const frame = page.locator('iframe.webview').first();
-    if (!(await frame.isVisible())) {
-      t.diagnostic('the chat is hidden behind the Explorer: they share the sidebar');
-      await runCommand(page, 'View: Move View');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: /^Chat/ }).first().click();
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: 'New Secondary Side Bar Entry' })
-        .first()
-        .click();
-      await showExplorer();
-    }
-    chat = await webviewFrame(page, '.composer textarea');
-    await input().waitFor();
-    const from = await inExplorer('README.md').first().boundingBox();
+    await showFile(page, 'README.md');
+    const from = await page.locator('.tab[data-resource-name="README.md"]').boundingBox();
     const to = await page.locator('iframe.webview').first().boundingBox();
     assert.ok(from && to);
-    await page.mouse.move(from.x + 30, from.y + 8);
+    await page.mouse.move(from.x + 30, from.y + 10);
     await page.mouse.down();
-    await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+    await page.mouse.move(from.x + 20, from.y + 60, { steps: 4 });
     await page.keyboard.down('Shift');
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
     await chat.locator('.drop-hint').waitFor();
@@ -173,7 +159,9 @@ describe('folders, dropped files and the whole repository as context', () => {
     await page.keyboard.up('Shift');
     await counted('README.md');
     await chat.locator('.drop-hint').waitFor({ state: 'detached' });
-    await chip('README.md').click();
+    await chip('README.md')
+      .filter({ has: chat.locator('.codicon-close') })
+      .click();
   });
 
   it('begins a chat with the whole repository, which stays its beginning', async () => {

@@ -98,7 +98,10 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       post(said) {
         if (mine !== session) return;
         post(said);
-        if (said.type === 'turn') meter.changed();
+        if (said.type !== 'turn') return;
+        // What it takes is known once it is packed, and it stays from then on.
+        if (mine.conversation.repository) post({ type: 'chips', chips: allChips() });
+        meter.changed();
       },
       redraw: () => mine === session && sendState(),
       kept: (id) => mine === session && memory.set(lastChat, id),

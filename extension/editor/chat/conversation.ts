@@ -15,6 +15,7 @@ import { excludedPatterns, readSettings } from '../settings.ts';
 import { createAnswering } from './answering.ts';
 import { createEditing, type Editing, type StreamOptions } from './editing.ts';
 import type { Proposals } from './proposals.ts';
+import { screen } from './screenedContext.ts';
 import { createTranscript, type Said, type TranscriptListener } from './transcript.ts';
 
 /** A conversation as the sidebar shows it; one is open at a time. */
@@ -70,8 +71,6 @@ export interface ConversationPorts {
   readonly earlier?: readonly Said[];
 }
 
-/** Milliseconds for attachments to be searched for secrets. */
-const screeningPatience = 20_000;
 
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 
@@ -201,9 +200,8 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   };
 
   /** Says a question with what of its attachments may be sent; where that cannot be told, with none, and that is the answer. */
-  async function saySafely(question: string, attachments: readonly Attachment[], outer: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([outer, AbortSignal.timeout(screeningPatience)]);
-    const screened = await glm.screen(root, attachments, excludedPatterns(), signal).catch((error: unknown) => {
+  async function saySafely(question: string, attachments: readonly Attachment[], signal: AbortSignal): Promise<void> {
+    const screened = await screen(glm, root, attachments, signal).catch((error: unknown) => {
       say(question, []);
       throw error;
     });
