@@ -33,7 +33,7 @@ function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): read
   return [whole, { path: whole.path, languageId: document.languageId, text, lines: [first + 1, last + 1] }];
 }
 
-/** Offers Explain, Write tests and Document for a selection, and Fix for problems. */
+/** Offers Edit Here, Explain, Write tests and Document for a selection, and Fix for problems. */
 export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
@@ -43,14 +43,17 @@ export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Dispos
         made.command = { command, title, arguments: [name, document.uri, range, further] };
         return made;
       };
-      const { Empty, QuickFix, Refactor } = vscode.CodeActionKind;
+      const { Empty, QuickFix, Refactor, RefactorRewrite } = vscode.CodeActionKind;
       const told = diagnostics
         .slice(0, mostProblems)
         .map(({ message, range: { start } }) => `${placeOf(document.uri).path}:${start.line + 1}: ${message}`);
       const fix = told.length > 0 ? [action('fix', l10n.t('Fix with GLM Coder'), QuickFix, told)] : [];
       if (range.isEmpty) return fix;
+      const here = new vscode.CodeAction(l10n.t('Edit Here with GLM Coder…'), RefactorRewrite);
+      here.command = { command: 'glmCoder.editHere', title: here.title };
       return [
         ...fix,
+        here,
         action('explain', l10n.t('Explain with GLM Coder'), Empty),
         action('tests', l10n.t('Write Tests with GLM Coder'), Refactor),
         action('docs', l10n.t('Document with GLM Coder'), Refactor),

@@ -64,6 +64,13 @@ type Shape = readonly [
   facts?: AnswerFacts,
 ];
 
+/** A selection that leaves its last bracket out. */
+const open: EditTarget = {
+  ...target,
+  selected: '  add(article: string, count: number): void {\n    this.counts.set(article, count);',
+  after: '\n  }\n}\n',
+};
+
 const shapes: readonly Shape[] = [
   ['a block', fenced(code), code],
   ['a block without a language', fenced(code, ''), code],
@@ -89,11 +96,7 @@ const shapes: readonly Shape[] = [
   ['spaces alone on lines at the ends', fenced(`   \n${code}\n\t`), code],
   ['no indentation', fenced(flush), code],
   ['the first line alone without indentation', fenced(code.trimStart()), code],
-  [
-    'tabs',
-    fenced('\tadd(article: string, count = 1): void {\n\t\tthis.counts.set(article, count);\n\t}'),
-    code,
-  ],
+  ['tabs', fenced('\tadd(article: string, count = 1): void {\n\t\tthis.counts.set(article, count);\n\t}'), code],
   ['too much indentation', fenced(code.replaceAll(/^/gm, '    ')), code],
   ['the old lines first', `Before:\n${fenced(original)}\nAfter:\n${fenced(code)}`, code],
   ['the old lines first, at the margin', `${fenced(original.replaceAll(/^ {2}/gm, ''))}\n${fenced(code)}`, code],
@@ -111,6 +114,7 @@ const shapes: readonly Shape[] = [
     fenced(`${code}\n\n  remove(article: string): void {\n    this.counts.delete(article);\n  }`),
     code,
   ],
+  ['the closing bracket below as well', fenced(code), code.slice(0, -4), open],
   ['the whole file', fenced(target.before + code + target.after), code],
   ['the whole file without its last line break', fenced((target.before + code + target.after).trimEnd()), code],
   ['the name of the file as a comment', fenced(`// src/stock.ts\n${code}`), code],

@@ -78,6 +78,19 @@ function overlap(lines: readonly string[], above: readonly string[], old: readon
   return 0;
 }
 
+/** Brackets that lines open and do not close; fewer than none where they close others. */
+function openBrackets(lines: readonly string[]): number {
+  const text = lines.join('\n');
+  return (text.match(/[([{]/g)?.length ?? 0) - (text.match(/[)\]}]/g)?.length ?? 0);
+}
+
+/** Whether the last line closes what the old lines leave to the line below them to close. */
+function closesTwice(lines: readonly string[], old: readonly string[], below: readonly string[]): boolean {
+  const last = trimmed(lines.at(-1));
+  const next = trimmed(below.find((line) => line.trim() !== ''));
+  return /^[)\]}]+[;,]?$/.test(last) && last === next && openBrackets(lines.slice(0, -1)) === openBrackets(old);
+}
+
 /** Takes away what an answer repeats of the lines around those that it replaces. */
 function withoutContext(lines: readonly string[], { before, selected, after }: EditTarget): readonly string[] {
   const old = selected.split('\n');
@@ -86,7 +99,8 @@ function withoutContext(lines: readonly string[], { before, selected, after }: E
   const from = overlap(lines, above, old);
   const left = lines.slice(from);
   const to = overlap(left.toReversed(), below.toReversed(), old);
-  return left.slice(0, left.length - to);
+  const own = left.slice(0, left.length - to);
+  return closesTwice(own, old, below) ? own.slice(0, -1) : own;
 }
 
 /** A comment in the first line that names the file, which models like to add. */

@@ -29,16 +29,22 @@ export function lineDiff(old: readonly string[], now: readonly string[], isWhole
     }
   }
   if (isWhole) return lines;
-  const reached = lines.findLastIndex(({ sign }) => sign !== '-');
-  return lines.slice(0, reached + 1);
+  // In place of those that it has not come to, each line that came last counts for one.
+  const settled = lines.findLastIndex(({ sign }) => sign === ' ') + 1;
+  let room = lines.slice(settled).filter(({ sign }) => sign === '+').length;
+  return lines.filter(({ sign }, at) => at < settled || sign === '+' || room-- > 0);
 }
 
 /** Stands for lines that stay and are not shown. */
 const gap = '⋯';
 
-/** A difference as text, one line each with its sign; of what stays, a few lines around each change are shown. */
-export function diffText(lines: readonly DiffLine[], around = 3): string {
+/**
+ * A difference as text, one line each with its sign; of what stays, a few lines around each change are shown, and while
+ * it still grows, those at its end.
+ */
+export function diffText(lines: readonly DiffLine[], isWhole: boolean, around = 3): string {
   const changed = lines.flatMap(({ sign }, at) => (sign === ' ' ? [] : [at]));
+  if (!isWhole) changed.push(lines.length - 1);
   const shown = new Set(changed.flatMap((at) => Array.from({ length: 2 * around + 1 }, (_, i) => at - around + i)));
   const out: string[] = [];
   for (const [at, { sign, text }] of lines.entries()) {
