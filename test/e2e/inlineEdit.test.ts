@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { goToLine, openFile, runCommand, typeText, visibleCode } from '../support/workbench.ts';
+import { extensionStarted, goToLine, openFile, runCommand, typeText, visibleCode } from '../support/workbench.ts';
 
 const reduced = `export function basketTotal(prices: readonly Price[]): Price {
   const cents = prices.reduce((sum, price) => sum + price.cents, 0);
@@ -136,7 +136,7 @@ describe('an edit on the spot', () => {
     // Escape is for the edit only where the cursor is at it.
     await page.keyboard.press('Escape');
     // A click in the status bar leads back to it.
-    await status('').click();
+    await status('The edit is ready').click();
     await thread().waitFor();
     await page.keyboard.press('Control+Enter');
     await thread().waitFor({ state: 'detached' });
@@ -217,10 +217,9 @@ describe('an edit on the spot', () => {
     await ask('go on and on', 8, 10);
     await written().filter({ hasText: 'prices.reduce' }).waitFor();
     await page.reload();
-    await page.waitForSelector('.tab.active[data-resource-name="price.ts"]', { timeout: 30_000 }).catch(async (e) => {
-      await page.screenshot({ path: '/tmp/ie-shots/reload.png' });
-      throw e;
-    });
+    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await extensionStarted(page);
+    await openFile(page, 'src/price.ts');
     await page.locator('.view-line', { hasText: 'withTax' }).first().waitFor();
     assert.equal(await page.locator('.tab.active.dirty').count(), 0);
     assert.equal(await thread().count(), 0);
