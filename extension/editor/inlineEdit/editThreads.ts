@@ -56,7 +56,8 @@ export interface EditThreads extends vscode.Disposable {
 
 /** Creates the threads. They are VS Code's comments, the one thing that an extension can show between lines. */
 export function createEditThreads(): EditThreads {
-  const controller = vscode.comments.createCommentController('glmCoder.inlineEdit', 'GLM Coder');
+  /** There only while something is shown: VS Code offers its view of comments as long as there is one. */
+  let controller: vscode.CommentController | undefined;
   const threads = new Map<PendingEdit, vscode.CommentThread>();
   return {
     draw(edits) {
@@ -76,6 +77,7 @@ export function createEditThreads(): EditThreads {
         };
         let thread = threads.get(edit);
         if (!thread) {
+          controller ??= vscode.comments.createCommentController('glmCoder.inlineEdit', 'GLM Coder');
           thread = controller.createCommentThread(edit.document.uri, range, [comment]);
           thread.canReply = false;
           thread.label = edit.instruction;
@@ -87,11 +89,14 @@ export function createEditThreads(): EditThreads {
         }
         thread.contextValue = edit.state.phase;
       }
+      if (threads.size > 0) return;
+      controller?.dispose();
+      controller = undefined;
     },
     expand(edit) {
       const thread = threads.get(edit);
       if (thread) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     },
-    dispose: () => controller.dispose(),
+    dispose: () => controller?.dispose(),
   };
 }

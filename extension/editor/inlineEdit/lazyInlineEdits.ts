@@ -3,7 +3,6 @@ import type { InlineEdits, InlineEditsPorts } from './inlineEdits.ts';
 /** Inline edits that load their code when the first is asked for: starting the editor needs none of it. */
 export function createLazyInlineEdits(ports: InlineEditsPorts): InlineEdits {
   let loading: Promise<InlineEdits> | undefined;
-  let isDisposed = false;
   const loaded = (): Promise<InlineEdits> => {
     loading ??= import('./inlineEdits.ts').then(({ createInlineEdits }) => createInlineEdits(ports));
     return loading;
@@ -15,10 +14,6 @@ export function createLazyInlineEdits(ports: InlineEditsPorts): InlineEdits {
     retry: async (argument) => (await loading)?.retry(argument),
     showDiff: async (argument) => (await loading)?.showDiff(argument),
     reveal: async (argument) => (await loading)?.reveal(argument),
-    dispose() {
-      if (isDisposed) return;
-      isDisposed = true;
-      void loading?.then((edits) => edits.dispose());
-    },
+    dispose: () => void loading?.then((edits) => edits.dispose()),
   };
 }

@@ -36,11 +36,19 @@ export function follow(edit: PendingEdit, changes: readonly vscode.TextDocumentC
   }
 }
 
+/** What accepting did when it was last asked, which one drawing does several times. */
+const known = new WeakMap<PendingEdit, { version: number; state: EditState; result: Placed | undefined }>();
+
 /** What accepting does; undefined where nothing is proposed, or the user has changed the same lines meanwhile. */
-export function accepting({ document, span, original, state }: PendingEdit): Placed | undefined {
+export function accepting(edit: PendingEdit): Placed | undefined {
+  const { document, span, original, state } = edit;
   if (state.phase !== 'proposed') return undefined;
+  const last = known.get(edit);
+  if (last?.version === document.version && last.state === state) return last.result;
   const lineBreak = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  return placed(document.getText(), span, original, state.lines, lineBreak);
+  const result = placed(document.getText(), span, original, state.lines, lineBreak);
+  known.set(edit, { version: document.version, state, result });
+  return result;
 }
 
 /** Writes what is accepted, as one step to undo. False where the editor does not do it. */
