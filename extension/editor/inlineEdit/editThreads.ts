@@ -23,6 +23,7 @@ function bodyOf(edit: PendingEdit): vscode.MarkdownString {
   if (state.phase === 'failed') {
     body.isTrusted = { enabledCommands };
     body.appendMarkdown('$(error) ').appendText(`${state.error.summary} ${state.error.nextStep}`);
+    if (!state.isBackend) return body;
     const links = [
       [l10n.t('Set API Key'), 'setApiKey'],
       [l10n.t('Choose Backend'), 'selectBackend'],

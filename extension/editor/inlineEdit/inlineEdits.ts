@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { BackendError } from '../../core/backend/backendError.ts';
 import { InlineEditRefused, inlineEdit } from '../../core/conversation/inlineEdit/inlineEdit.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Log, Memory } from '../../core/ports.ts';
@@ -17,6 +18,7 @@ import { createEditStatus } from './editStatus.ts';
 import { createEditThreads } from './editThreads.ts';
 import { linesToEdit } from './linesToEdit.ts';
 import { accepting, follow, linesNow, type PendingEdit, rangeOf, write } from './pendingEdit.ts';
+import { progressNote } from './progressNote.ts';
 import { ensureEditable, targetOf } from './target.ts';
 
 /** What inline edits work with. */
@@ -99,9 +101,6 @@ export function createInlineEdits({ glm, log, memory }: InlineEditsPorts): Inlin
     const source = new vscode.CancellationTokenSource();
     const signal = signalOf(source.token);
     running.set(edit, source);
-    const note = (text: string): void => {
-      if (edit.state.phase === 'waiting') edit.state = { phase: 'waiting', note: text };
-    };
     edit.state = { phase: 'waiting', note: l10n.t('Waiting for the model…') };
     draw();
     const request = {
@@ -113,18 +112,16 @@ export function createInlineEdits({ glm, log, memory }: InlineEditsPorts): Inlin
     try {
       for await (const event of inlineEdit(glm, request, signal)) {
         signal.throwIfAborted();
+        const note = progressNote(event);
         if (event.type === 'lines') edit.state = { phase: event.isWhole ? 'proposed' : 'writing', lines: event.lines };
-        else if (event.type === 'reading') {
-          const percent = Math.round((100 * event.read) / Math.max(1, event.total));
-          note(l10n.t('The model is reading: {0} % of {1} tokens…', percent, event.total.toLocaleString()));
-        } else if (event.type === 'waiting') {
-          const seconds = Math.max(1, Math.round(event.milliseconds / 1_000));
-          note(`${event.why} ${l10n.t('Trying again in {0} s…', seconds)}`);
-        } else if (event.type === 'moved') note(event.why);
+        else if (note && edit.state.phase === 'waiting') edit.state = { phase: 'waiting', note };
         drawSoon();
       }
     } catch (error) {
-      if (!signal.aborted) edit.state = { phase: 'failed', error: explained(error) };
+      if (!signal.aborted) {
+        const isBackend = error instanceof BackendError;
+        edit.state = { phase: 'failed', error: explained(error), isBackend };
+      }
     } finally {
       running.delete(edit);
       source.dispose();

@@ -8,7 +8,7 @@ export type EditState =
   | { readonly phase: 'asking' }
   | { readonly phase: 'waiting'; readonly note: string }
   | { readonly phase: 'writing' | 'proposed'; readonly lines: readonly string[] }
-  | { readonly phase: 'failed'; readonly error: ErrorView };
+  | { readonly phase: 'failed'; readonly error: ErrorView; readonly isBackend: boolean };
 
 /** An edit that was asked for and is not judged yet. The document stays as it is until it is accepted. */
 export interface PendingEdit {
