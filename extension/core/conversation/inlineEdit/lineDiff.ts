@@ -8,11 +8,11 @@ export interface DiffLine {
   readonly at: number;
 }
 
-/** Edit distance beyond which two texts are told as one removed and one added: to find the shortest would take seconds. */
-const farthest = 2_000;
+/** Edit distance, in lines, that is looked for: its square is what it costs, and this is drawn while an answer streams. */
+export const farthest = 300;
 
 /**
- * The difference between lines and those that replace them. Of an answer that is not whole yet, old lines below the last
+ * The difference between lines and those that replace them; where they are too far apart, all of them go and come. Of an answer that is not whole yet, old lines below the last
  * one that it has reached are left out: nothing is known of them.
  */
 export function lineDiff(old: readonly string[], now: readonly string[], isWhole: boolean): DiffLine[] {

@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import { indentOf } from '../edits/blockParts.ts';
+import { farthest } from './lineDiff.ts';
 import type { EditTarget } from './target.ts';
 
 const blank = (line: string): boolean => line.trim() === '';
@@ -79,7 +80,9 @@ function keepingBytes(old: readonly string[], now: readonly string[], tabSize: n
   const lines: string[] = [];
   let from = 0;
   let to = 0;
-  for (const { added, removed, count } of diffArrays(old.map(key), now.map(key))) {
+  const changes = diffArrays(old.map(key), now.map(key), { maxEditLength: farthest });
+  if (!changes) return [...now];
+  for (const { added, removed, count } of changes) {
     if (removed) from += count;
     else if (added) {
       lines.push(...now.slice(to, to + count));

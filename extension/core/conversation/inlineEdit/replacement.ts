@@ -51,7 +51,8 @@ export function placed(
   lineBreak: LineBreak,
 ): Placed | undefined {
   const now = plain(file.slice(span.start, span.end));
-  const rebased = rebase(`${original}\n`, broken(lines), `${now}\n`);
+  // Mostly the user writes elsewhere, and there is nothing to merge.
+  const rebased = now === original ? { text: broken(lines) } : rebase(`${original}\n`, broken(lines), `${now}\n`);
   if ('conflicts' in rebased) return undefined;
   if (rebased.text === '') return { lines: [], change: removal(file, span) };
   const text = rebased.text.slice(0, -1);
