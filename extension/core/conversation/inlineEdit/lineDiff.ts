@@ -12,8 +12,9 @@ export interface DiffLine {
 export const farthest = 300;
 
 /**
- * The difference between lines and those that replace them; where they are too far apart, all of them go and come. Of an answer that is not whole yet, old lines below the last
- * one that it has reached are left out: nothing is known of them.
+ * The difference between lines and those that replace them; where they are too far apart, all of the ones go and all of
+ * the others come. Of an answer that is not whole yet, old lines below the last one that it has reached are left out:
+ * nothing is known of them.
  */
 export function lineDiff(old: readonly string[], now: readonly string[], isWhole: boolean): DiffLine[] {
   const changes = diffArrays([...old], [...now], { maxEditLength: farthest }) ?? [
