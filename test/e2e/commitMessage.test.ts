@@ -37,7 +37,7 @@ describe('a commit message', () => {
   const lastPrompt = () => JSON.stringify(standin.requests.at(-1)?.body.messages);
   const input = () => editor.page.locator('.scm-input .view-lines').first();
   const says = (words: string) => editor.page.locator('.scm-input .view-lines', { hasText: words }).first().waitFor();
-  const button = () => editor.page.locator('.scm-view [aria-label*="Write Commit Message"]').first();
+  const button = () => editor.page.locator('.part.sidebar a[aria-label*="Write Commit Message"]').first();
 
   it('is written from what is staged, by the button of the view, without the fence around it', async () => {
     const { page } = editor;
@@ -45,7 +45,7 @@ describe('a commit message', () => {
       pieces: streamedAnswer(['```\n', 'stock: say that it is staged\n\n', 'It was not known.\n', '```']),
     });
     await page.locator('.scm-view .monaco-list-row', { hasText: 'Staged Changes' }).waitFor();
-    await page.locator('.scm-view .scm-input').hover();
+    await page.locator('.scm-view').first().hover();
     await button().click();
     await says('stock: say that it is staged');
     await says('It was not known.');
