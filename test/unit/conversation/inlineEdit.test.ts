@@ -77,7 +77,7 @@ describe('an inline edit', () => {
     assert.deepEqual(lastOf(events), { type: 'lines', lines: ['await login(password);'], isWhole: true });
     assert.deepEqual(
       events.map(({ type }) => type),
-      ['lines', 'lines', 'finish', 'lines'],
+      ['lines', 'lines', 'lines'],
     );
     const [asked] = model.asked;
     const content = asked?.messages[0]?.content ?? '';

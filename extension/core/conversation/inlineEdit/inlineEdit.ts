@@ -40,9 +40,9 @@ export interface InlineEditRequest {
   readonly exclude: readonly string[];
 }
 
-/** What an inline edit streams: the model's events but for its text, and the new lines so far. The last one is whole. */
+/** What an inline edit streams: what the model is doing, and the new lines so far. The last one is whole. */
 export type InlineEditEvent =
-  | Exclude<StreamEvent, { readonly type: 'text' | 'take-back' }>
+  | Extract<StreamEvent, { readonly type: 'reasoning' | 'waiting' | 'reading' | 'moved' }>
   | { readonly type: 'lines'; readonly lines: readonly string[]; readonly isWhole: boolean };
 
 /** Thrown where an edit cannot be made of an answer, or the file may not be sent; its message is for the user. */
@@ -112,8 +112,14 @@ export async function* inlineEdit(
           answer += event.text;
           const lines = event.text.includes('\n') ? rewriteSoFar(answer, target) : undefined;
           if (lines) yield { type: 'lines', lines, isWhole: false };
-        } else if (event.type !== 'packing' && event.type !== 'packed' && event.type !== 'citations') {
-          if (event.type === 'finish') isCut = event.reason === 'length' || event.reason === 'aborted_by_server';
+        } else if (event.type === 'finish') {
+          isCut = event.reason === 'length' || event.reason === 'aborted_by_server';
+        } else if (
+          event.type === 'reasoning' ||
+          event.type === 'waiting' ||
+          event.type === 'reading' ||
+          event.type === 'moved'
+        ) {
           yield event;
         }
       }
