@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Attachment } from '../core/conversation/attachments.ts';
 import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
-import { selectionOf, wholeOf } from './chat/chips.ts';
 import type { LazyChatView } from './chat/lazyChatView.ts';
 import { registerCommand } from './failure.ts';
 import { placeOf } from './place.ts';
@@ -15,23 +13,8 @@ const command = 'glmCoder.codeAction';
 
 type Arguments = readonly [name: CodeActionName, uri: vscode.Uri, range: vscode.Range, further: readonly string[]];
 
-/** Lines around a problem that are shown to the model as the place that is meant. */
-const around = 3;
-
 /** Problems that are fixed at once, at the most. */
 const mostProblems = 10;
-
-function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): readonly Attachment[] {
-  const whole = wholeOf(document);
-  if (!whole) return [];
-  const selection = vscode.window.activeTextEditor;
-  const selected = selection?.document === document ? selectionOf(selection) : undefined;
-  if (selected) return [whole, selected];
-  const first = Math.max(0, range.start.line - around);
-  const last = Math.min(document.lineCount - 1, range.end.line + around);
-  const text = document.getText(new vscode.Range(first, 0, last, document.lineAt(last).text.length));
-  return [whole, { path: whole.path, languageId: document.languageId, text, lines: [first + 1, last + 1] }];
-}
 
 /** Offers Edit Here, Explain, Write tests and Document for a selection, and Fix for problems. */
 export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Disposable {
@@ -66,8 +49,10 @@ export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Dispos
     }),
     registerCommand(command, log, async (...given) => {
       const [name, uri, range, further] = given as unknown as Arguments;
+      // What an action sends is not needed to offer it.
+      const { attachmentsAt } = await import('./codeActionContext.ts');
       const document = await vscode.workspace.openTextDocument(uri);
-      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), attachmentsOf(document, range));
+      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), attachmentsAt(document, range));
     }),
   );
 }

@@ -50,7 +50,7 @@ describe('inline edits', () => {
   afterEach(closeAll);
 
   /** Begins an edit with the last instruction, and lets the model come to its end unless told otherwise. */
-  async function begin(code: string, ends = true): Promise<Promise<void>> {
+  async function begin(code: string, ends = true): Promise<{ readonly done: Promise<void> }> {
     answer = ['```\n', ...code.split(/(?<=\n)/), '\n```'];
     release = ends ? () => {} : undefined;
     const before = asked;
@@ -61,7 +61,7 @@ describe('inline edits', () => {
     });
     if (ends) await done;
     else await eventually('the model waits', () => release !== undefined);
-    return done;
+    return { done };
   }
 
   const insert = async (uri: vscode.Uri, line: number, character: number, text: string) => {
@@ -112,7 +112,7 @@ describe('inline edits', () => {
   it('are stopped at the model when they are rejected on their way', async () => {
     const editor = await openAt(await writeFile('here/stop.ts', 'one();\n'), 0, 0);
     const before = aborted;
-    const done = await begin('two();', false);
+    const { done } = await begin('two();', false);
     edits.reject(undefined);
     await done;
     assert.equal(aborted, before + 1);
@@ -122,7 +122,7 @@ describe('inline edits', () => {
   it('keep what is written around their lines while the model writes', async () => {
     const uri = await writeFile('here/meanwhile.ts', 'one();\ntwo();\nthree();\n');
     const editor = await openAt(uri, 1, 0);
-    const done = await begin('two(2);', false);
+    const { done } = await begin('two(2);', false);
     await insert(uri, 0, 0, 'zero();\n');
     await insert(uri, 3, 8, ' // last');
     release?.();
