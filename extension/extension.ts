@@ -8,6 +8,7 @@ import { registerCodeActions } from './editor/codeActions.ts';
 import { registerCommands } from './editor/commands.ts';
 import { watchFiles } from './editor/fileWatch.ts';
 import { registerInline } from './editor/inline/inline.ts';
+import { createLazyInlineEdits } from './editor/inlineEdit/lazyInlineEdits.ts';
 import { lazyEditorKnowledge } from './editor/lazyEditorKnowledge.ts';
 import { createMemory } from './editor/memory.ts';
 import { readNetwork } from './editor/networkSettings.ts';
@@ -70,6 +71,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
 
+  const workspaceMemory = createMemory(context.workspaceState);
+  const edits = createLazyInlineEdits({ glm, log, memory: workspaceMemory });
+
   async function loadChat(): Promise<ChatView> {
     const { createChatView } = await import('./editor/chat/chatView.ts');
     const { createHistory } = await import('./node/history/history.ts');
@@ -77,14 +81,14 @@ export function activate(context: vscode.ExtensionContext): void {
     const failed = (failure: Error) => log.error(failure.message);
     const history = createHistory({ folder: storage, checkpointBytes, failed });
     closing = () => history.store.dispose();
-    const { extensionUri: extension, workspaceState } = context;
+    const { extensionUri: extension } = context;
     return createChatView({
       glm,
       log,
       syntax,
       checkLanguage: (check, signal) => checkOnThread(distribution, check, signal),
       ...history,
-      memory: createMemory(workspaceState),
+      memory: workspaceMemory,
       extension,
       translations,
     });
@@ -92,9 +96,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const chat = registerLazyChatView(loadChat, log);
 
   context.subscriptions.push(
-    ...[log, scan, status, recent, chat, inline],
+    ...[log, scan, status, recent, chat, inline, edits],
     registerCodeActions(chat, log),
-    registerCommands({ glm, chat, inline, keys, log }),
+    registerCommands({ glm, chat, inline, edits, keys, log }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),
     onInlineEnabled(inline.stateChanged),

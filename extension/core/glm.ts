@@ -23,7 +23,7 @@ import { createLastTalk } from './conversation/lastTalk.ts';
 import type { Measure } from './conversation/measure.ts';
 import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
-import { rulesFor } from './conversation/rules.ts';
+import { rewriteRules, rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
 import type { TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
@@ -80,6 +80,8 @@ export interface Glm {
   ask(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Answers with SEARCH/REPLACE blocks. @throws BackendError where no model is connected. */
   edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /** Writes marked lines of one file anew. @throws BackendError where no model is connected. */
+  rewrite(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
   /** A project's own rules, from `AGENTS.md` and `.glm/rules.md`; empty where it has none. */
   projectRules(root: string, exclude: readonly string[], signal: AbortSignal): Promise<string>;
@@ -232,13 +234,13 @@ export function createGlm(ports: Ports): Glm {
   }
 
   async function* converse(
-    kind: 'chat' | 'ask' | 'edit',
+    kind: 'chat' | 'ask' | 'edit' | 'rewrite',
     request: ConversationRequest,
     outer: AbortSignal,
   ): AsyncGenerator<TurnEvent> {
     const signal = within(outer);
     const { backend } = await select();
-    if (kind === 'edit' && !backend.writesEdits) {
+    if ((kind === 'edit' || kind === 'rewrite') && !backend.writesEdits) {
       throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
     }
     const { root, messages, question, overlay = {}, exclude = [] } = request;
@@ -259,7 +261,10 @@ export function createGlm(ports: Ports): Glm {
           )
         : undefined;
     const turn = {
-      rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
+      rules:
+        kind === 'rewrite'
+          ? rewriteRules(request.projectRules)
+          : rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
       messages,
       question,
       maxTokens: answerTokens,
@@ -279,7 +284,9 @@ export function createGlm(ports: Ports): Glm {
     slots = backend.slots;
     talking++;
     try {
-      for await (const event of lastTalk.listen(turn, runTurn(turn, turnPorts, signal))) {
+      const events = runTurn(turn, turnPorts, signal);
+      // Nobody goes on with a rewrite.
+      for await (const event of kind === 'rewrite' ? events : lastTalk.listen(turn, events)) {
         if (event.type === 'packed') wasStopped = false;
         yield event;
       }
@@ -313,6 +320,7 @@ export function createGlm(ports: Ports): Glm {
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
     edit: (request, signal) => converse('edit', request, signal),
+    rewrite: (request, signal) => converse('rewrite', request, signal),
     pack: (request, signal) => packer.pack(request, within(signal)),
     projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
     screen: (root, attachments, exclude, signal) =>

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Attachment } from '../core/conversation/attachments.ts';
 import type { Log } from '../core/ports.ts';
 import { leftOutByName } from '../core/repository/leftOut.ts';
 import type { LazyChatView } from './chat/lazyChatView.ts';
@@ -14,26 +13,10 @@ const command = 'glmCoder.codeAction';
 
 type Arguments = readonly [name: CodeActionName, uri: vscode.Uri, range: vscode.Range, further: readonly string[]];
 
-/** Lines around a problem that are shown to the model as the place that is meant. */
-const around = 3;
-
 /** Problems that are fixed at once, at the most. */
 const mostProblems = 10;
 
-async function attachmentsOf(document: vscode.TextDocument, range: vscode.Range): Promise<readonly Attachment[]> {
-  const { selectionOf, wholeOf } = await import('./chat/chips.ts');
-  const whole = wholeOf(document);
-  if (!whole) return [];
-  const selection = vscode.window.activeTextEditor;
-  const selected = selection?.document === document ? selectionOf(selection) : undefined;
-  if (selected) return [whole, selected];
-  const first = Math.max(0, range.start.line - around);
-  const last = Math.min(document.lineCount - 1, range.end.line + around);
-  const text = document.getText(new vscode.Range(first, 0, last, document.lineAt(last).text.length));
-  return [whole, { path: whole.path, languageId: document.languageId, text, lines: [first + 1, last + 1] }];
-}
-
-/** Offers Explain, Write tests and Document for a selection, and Fix for problems. */
+/** Offers Edit Here, Explain, Write tests and Document for a selection, and Fix for problems. */
 export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
@@ -43,14 +26,17 @@ export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Dispos
         made.command = { command, title, arguments: [name, document.uri, range, further] };
         return made;
       };
-      const { Empty, QuickFix, Refactor } = vscode.CodeActionKind;
+      const { Empty, QuickFix, Refactor, RefactorRewrite } = vscode.CodeActionKind;
       const told = diagnostics
         .slice(0, mostProblems)
         .map(({ message, range: { start } }) => `${placeOf(document.uri).path}:${start.line + 1}: ${message}`);
       const fix = told.length > 0 ? [action('fix', l10n.t('Fix with GLM Coder'), QuickFix, told)] : [];
       if (range.isEmpty) return fix;
+      const here = new vscode.CodeAction(l10n.t('Edit Here with GLM Coder…'), RefactorRewrite);
+      here.command = { command: 'glmCoder.editHere', title: here.title };
       return [
         ...fix,
+        here,
         action('explain', l10n.t('Explain with GLM Coder'), Empty),
         action('tests', l10n.t('Write Tests with GLM Coder'), Refactor),
         action('docs', l10n.t('Document with GLM Coder'), Refactor),
@@ -63,8 +49,10 @@ export function registerCodeActions(chat: LazyChatView, log: Log): vscode.Dispos
     }),
     registerCommand(command, log, async (...given) => {
       const [name, uri, range, further] = given as unknown as Arguments;
+      // What an action sends is not needed to offer it.
+      const { attachmentsAt } = await import('./codeActionContext.ts');
       const document = await vscode.workspace.openTextDocument(uri);
-      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), await attachmentsOf(document, range));
+      await (await chat.get()).ask([`/${name}`, ...further].join('\n'), attachmentsAt(document, range));
     }),
   );
 }

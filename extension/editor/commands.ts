@@ -5,6 +5,7 @@ import { selectBackend } from './commands/selectBackend.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { registerCommand } from './failure.ts';
 import type { Inline } from './inline/inline.ts';
+import type { InlineEdits } from './inlineEdit/inlineEdits.ts';
 import type { KeyStore } from './secrets.ts';
 import { inlineEnabled, toggleInline, toggleInlineFor } from './settings.ts';
 
@@ -13,12 +14,13 @@ export interface CommandPorts {
   readonly glm: Glm;
   readonly chat: LazyChatView;
   readonly inline: Inline;
+  readonly edits: InlineEdits;
   readonly keys: KeyStore;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command of the manifest. What only a command needs is loaded when it is first called. */
-export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts): vscode.Disposable {
+export function registerCommands({ glm, chat, inline, edits, keys, log }: CommandPorts): vscode.Disposable {
   let diagnostics: Diagnostics | undefined;
   async function diagnose(): Promise<Diagnostics> {
     const { createDiagnostics } = await import('./diagnostics/diagnostics.ts');
@@ -49,6 +51,12 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     commitMessage: async (argument) => (await import('./commands/commitMessage.ts')).commitMessage(glm, argument),
     refactorSelection: async () =>
       (await import('./commands/refactorSelection.ts')).refactorSelection(glm, await chat.get()),
+    editHere: () => edits.start(),
+    acceptEdit: (argument) => edits.accept(argument),
+    rejectEdit: (argument) => edits.reject(argument),
+    retryEdit: (argument) => edits.retry(argument),
+    showEditDiff: (argument) => edits.showDiff(argument),
+    revealEdit: (argument) => edits.reveal(argument),
     acceptEdits: async () => (await chat.get()).decideHere('accepted'),
     rejectEdits: async () => (await chat.get()).decideHere('rejected'),
     showLog: () => log.show(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { BackendError } from '../../extension/core/backend/backendError.ts';
 import { createGlm } from '../../extension/core/glm.ts';
 import { type Packer, type Ports, ReadingStopped } from '../../extension/core/ports.ts';
 import { defaultSettings } from '../../extension/core/settings.ts';
@@ -75,5 +76,15 @@ describe('the core', () => {
     assert.match(text, /5 exactly, 1 but for white space, 4 refused, 3 of these mended/);
     assert.match(text, /new chats ask it for whole files/);
     next.dispose();
+  });
+
+  it('has no lines written anew where no model is connected, and says what to do', async () => {
+    const glm = createGlm(ports);
+    const request = { root: undefined, messages: [{ role: 'user', content: 'x' }] as const, question: 'x' };
+    await assert.rejects(
+      Array.fromAsync(glm.rewrite(request, never)),
+      (error) => error instanceof BackendError && error.kind === 'no-model' && error.nextStep !== '',
+    );
+    glm.dispose();
   });
 });

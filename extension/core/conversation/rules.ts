@@ -19,6 +19,13 @@ If the files do not hold the answer, say so and name what is missing; do not gue
 ${editFormat(prefersWhole)}`,
 });
 
+/** What an inline edit begins with, which is no conversation: one question, one answer. */
+export const rewriteRules = (project = ''): string =>
+  `You are GLM Coder, a programming assistant inside an editor. You write marked lines of a file anew as the user asks. \
+Answer with the complete new text of the marked lines in one fenced code block, and with nothing else: no explanation, no marks, \
+none of the lines around them. Leave nothing out; keep what the user does not want changed as it is, its indentation included. \
+An empty block deletes the lines.${project && `\n\n${project}`}`;
+
 /**
  * The rules of a kind of conversation, with the project's own, which are empty where it has none. `prefersWhole` asks for
  * whole files in place of blocks; it stays the same within a conversation.

@@ -71,6 +71,8 @@ export interface ConversationPorts {
   readonly earlier?: readonly Said[];
 }
 
+/** Milliseconds for a file that the user adds to a plan to be searched for secrets. */
+const screeningPatience = 20_000;
 
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 

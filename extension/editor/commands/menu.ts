@@ -20,6 +20,7 @@ export async function menu(document: vscode.TextDocument | undefined, inlineOn: 
       : []),
     { label: `$(bell-slash) ${l10n.t('Snooze Inline Completions')}`, command: 'snoozeInline' },
     { label: `$(comment-discussion) ${l10n.t('Open Chat')}`, command: 'openChat' },
+    ...(document ? [{ label: `$(edit) ${l10n.t('Edit Selection Here')}`, command: 'editHere' }] : []),
     { label: `$(question) ${l10n.t('Ask Repository…')}`, command: 'askRepository' },
     { label: `$(server) ${l10n.t('Choose Backend')}`, command: 'selectBackend' },
     { label: `$(symbol-misc) ${l10n.t('Choose Model')}`, command: 'chooseModel' },
