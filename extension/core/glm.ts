@@ -20,10 +20,8 @@ import type { Attachment } from './conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
-import type { Measure } from './conversation/measure.ts';
-import { besidePlan } from './conversation/plan/batches.ts';
+import { createMeasure } from './conversation/measure.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
-import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
 import type { TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
@@ -147,7 +145,7 @@ export function createGlm(ports: Ports): Glm {
   const calibration = createCalibration();
   const failures = createFailureRing();
   const probes = createKeptProbes(ports.memory);
-  let measure: Measure | undefined;
+  const measure = createMeasure(ports.tokenizer, calibration);
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -258,6 +256,7 @@ export function createGlm(ports: Ports): Glm {
             backend.window,
           )
         : undefined;
+    const { rulesFor } = await import('./conversation/rules.ts');
     const turn = {
       rules: rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
       messages,
@@ -267,7 +266,7 @@ export function createGlm(ports: Ports): Glm {
       thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
-      ...(request.planned ? { besidesPack: besidePlan } : {}),
+      planned: request.planned === true,
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
@@ -322,10 +321,9 @@ export function createGlm(ports: Ports): Glm {
       if (backend.kind === 'embedded') return undefined;
       const wanted = ports.settings().context.budget;
       const reads = root !== undefined && (kind === 'ask' || repository);
+      const { rulesFor } = await import('./conversation/rules.ts');
       const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
       const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
-      const { createMeasure } = await import('./conversation/measure.ts');
-      measure ??= createMeasure(ports.tokenizer, calibration);
       return measure({ ...outgoing, ...own }, backend, within(signal));
     },
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
