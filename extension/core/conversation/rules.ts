@@ -12,12 +12,17 @@ const duties = (prefersWhole: boolean): Readonly<Record<ConversationKind, string
   // Answers cite places that the editor turns into links.
   ask: `Answer from the repository below. After each claim about the code cite where it stands as \`path:line\` or \
 \`path:firstLine-lastLine\`, in backticks, with the path as given and 1-based lines counted from the file's first line. \
-If the files do not hold the answer, say so and name what is missing; do not guess.`,
+If the files do not hold the answer, or only a part of it, say so, do not guess, and end with one line "MISSING: " \
+and what you would need to see, in few words; write that line only then.`,
   chat: 'Refer to code as `path:line`.',
   // The one format that is applied (peers-chat.md section 2).
   edit: `Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
 ${editFormat(prefersWhole)}`,
 });
+
+/** The rules of a request that has no repository to read, but something to do with what was said about it. */
+export const rulesWithout = (duty: string, project = ''): string =>
+  [`${identity}\n${duty}`, ...(project ? [`\n${project}`] : [])].join('\n');
 
 /**
  * The rules of a kind of conversation, with the project's own, which are empty where it has none. `prefersWhole` asks for
