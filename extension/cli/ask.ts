@@ -2,14 +2,22 @@ import * as l10n from '@vscode/l10n';
 import type { Usage } from '../core/backend/backend.ts';
 import { sumOfUsages } from '../core/backend/usages.ts';
 import { type Citation, withVerdicts } from '../core/conversation/citations/citation.ts';
+import { coverageOf } from '../core/conversation/coverage.ts';
+import type { MissingEvidence } from '../core/conversation/evidence/missing.ts';
+import type { SurveyPlan } from '../core/conversation/mapReduce/plan.ts';
+import type { SurveyEvent } from '../core/conversation/mapReduce/survey.ts';
 import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
 
-/** The options of `ask`. */
+type Coverage = NonNullable<ReturnType<typeof coverageOf>>;
+
+/** Options of `ask`. */
 export interface AskOptions extends TalkingOptions {
   /** Lets the model look into the repository. */
   readonly tools?: boolean;
+  /** Every file is read, in as many requests as that takes. */
+  readonly everything?: boolean;
 }
 
 /** What a call came to, on one line. */
@@ -17,6 +25,29 @@ function told({ use }: ToolEvent & { type: 'tool' }): string {
   const { name, arguments: json, state, tokens = 0, result = '' } = use;
   const what = state === 'refused' ? result.replace(/\s+/g, ' ') : l10n.t('{0} tokens', tokens.toLocaleString());
   return `${name} ${json.replace(/\s+/g, ' ')}: ${what}\n`;
+}
+
+/** What came of one part. */
+interface PartResult {
+  readonly files: number;
+  readonly tokens: number;
+  readonly first: string;
+  readonly last: string;
+  readonly state: 'queued' | 'found' | 'nothing' | 'failed';
+  readonly why?: string;
+}
+
+/** Tells what it will take, before it starts. */
+function announce({ files, parts, requests, tokens, cost }: SurveyPlan): void {
+  const size = l10n.t(
+    '{0} files in {1} parts: {2} requests and about {3} tokens.',
+    files.toLocaleString(),
+    parts.length,
+    requests,
+    tokens.toLocaleString(),
+  );
+  const price = cost === undefined ? '' : ` ${l10n.t('About {0}.', `$${cost.toFixed(4)}`)}`;
+  process.stderr.write(`${size}${price}\n`);
 }
 
 /** `ask`: streams the answer to a question about a repository; JSON comes whole, at the end. */
@@ -27,33 +58,79 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   let answer = '';
   let citations: readonly Citation[] = [];
   let usage: Usage | undefined;
-  try {
-    const tools = options.tools === true;
-    const request = { root: folder(dir), question, messages: [{ role: 'user', content: question }], tools } as const;
-    for await (const event of glm.ask(request, context.signal)) {
-      if (event.type === 'text') {
+  let coverage: Coverage | undefined;
+  let missing: MissingEvidence | undefined;
+  const parts: PartResult[] = [];
+
+  function take(event: SurveyEvent, window: number): void {
+    switch (event.type) {
+      case 'text':
         answer += event.text;
         say(event.text);
-      } else if (event.type === 'take-back') {
+        return;
+      case 'take-back':
         answer = '';
         citations = [];
         say('\n---\n');
-      } else if (event.type === 'citations') citations = withVerdicts(citations, event.citations);
-      else if (event.type === 'usage') usage = usage ? sumOfUsages([usage, event.usage]) : event.usage;
-      else if (event.type === 'tool' && event.use.state !== 'running') {
+        return;
+      case 'merging':
+        answer = '';
+        say(`\n---\n\n`);
+        return;
+      case 'plan':
+        announce(event.plan);
+        parts.push(...event.plan.parts.map((part) => ({ ...part, state: 'queued' as const })));
+        coverage = wholly(event.plan);
+        return;
+      case 'part': {
+        const part = parts[event.part - 1];
+        if (!part || event.state === 'reading' || event.state === 'waiting') return;
+        const why = event.state === 'failed' ? { why: event.why } : {};
+        parts[event.part - 1] = { ...part, state: event.state, ...why };
+        process.stderr.write(`${l10n.t('Part {0} of {1}', event.part, parts.length)}: ${stateText(event)}\n`);
+        return;
+      }
+      case 'packed':
+        coverage = coverageOf(event.pack, window);
+        return;
+      case 'citations':
+        citations = withVerdicts(citations, event.citations);
+        return;
+      case 'missing':
+        missing = event.missing;
+        return;
+      case 'usage':
+        usage = usage ? sumOfUsages([usage, event.usage]) : event.usage;
+        return;
+      case 'tool':
+        if (event.use.state === 'running') return;
         process.stderr.write(told(event));
-        if (answer !== '' && !answer.endsWith('\n\n')) {
-          answer += '\n\n';
-          say('\n\n');
-        }
-      } else if (event.type === 'tools-ended') process.stderr.write(`${event.why}\n`);
+        if (answer === '' || answer.endsWith('\n\n')) return;
+        answer += '\n\n';
+        say('\n\n');
+        return;
+      case 'tools-ended':
+        process.stderr.write(`${event.why}\n`);
     }
+  }
+
+  try {
+    const tools = options.tools === true;
+    const request = { root: folder(dir), question, messages: [{ role: 'user', content: question }], tools } as const;
+    const { backend } = await glm.probe(context.signal);
+    const events = options.everything
+      ? glm.everything({ ...request, confirm: async () => 'all' }, context.signal)
+      : glm.ask(request, context.signal);
+    for await (const event of events) take(event, backend.window);
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ answer, citations, usage })}\n`);
+      const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
+      const result = { answer, citations, usage, ...read, ...(options.everything ? { parts } : {}) };
+      process.stdout.write(`${JSON.stringify(result)}\n`);
       return;
     }
     say('\n');
     for (const citation of citations) say(`${verdictLine(citation)}\n`);
+    for (const what of missing?.what ?? []) say(`${l10n.t('Missing from what was read')}: ${what}\n`);
   } finally {
     glm.dispose();
     await ports.dispose();
@@ -70,3 +147,16 @@ function verdictLine(citation: Citation): string {
   if (status === 'verified') return `✓ ${placeOf(citation)}`;
   return to ? `→ ${placeOf(citation)} → ${placeOf(to)}${why}` : `✗ ${placeOf(citation)}${why}`;
 }
+function stateText(event: Extract<SurveyEvent, { type: 'part' }>): string {
+  if (event.state === 'failed') return event.why;
+  return event.state === 'found' ? l10n.t('found something') : l10n.t('found nothing');
+}
+
+/** What was read where every file is asked about. */
+const wholly = ({ files, parts }: SurveyPlan): Coverage => {
+  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
+  return {
+    ...{ tokens, wholeTokens: tokens, files, whole: files, inPart: 0, nameOnly: 0 },
+    ...{ leftOut: [], canWiden: false },
+  };
+};

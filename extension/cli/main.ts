@@ -55,6 +55,7 @@ function program(signal: AbortSignal): Command {
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
     .option('--tools', 'let the model read files, search and list symbols; its calls are told on stderr')
+    .option('--everything', 'read every file, in as many requests as that takes; the cost is printed first')
     .action((dir, question, options) => ask(dir, question, options, context));
   talking(root.command('probe [dir]'))
     .description("measure how much of its window a model really reads, and how fast, on a repository's own text")

@@ -28,7 +28,8 @@ interface BatchLine {
 export async function pack(dir: string, options: PackOptions, context: Context): Promise<void> {
   const root = folder(dir);
   const ports = await createPorts(context, defaultSettings);
-  const print = (made: Pack): string => (options.json || options.batch ? `${JSON.stringify(made)}\n` : humanText(made));
+  const print = ({ repository, ...made }: Pack): string =>
+    options.json || options.batch ? `${JSON.stringify(made)}\n` : humanText(made);
   const lines = options.batch ? await readBatch(options.batch) : [options];
   let written = '';
   for (const [at, line] of lines.entries()) {

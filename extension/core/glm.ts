@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WindowProbeResult } from '../protocol/windowProbe.ts';
 import type { ChatMessage, Spent } from './backend/backend.ts';
+import { BackendError } from './backend/backendError.ts';
 import type { Diagnosis } from './backend/doctor.ts';
 import { helpsToMove, withFailover } from './backend/failover.ts';
 import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
@@ -20,13 +21,14 @@ import type { Attachment } from './conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
+import type { Survey, SurveyEvent } from './conversation/mapReduce/survey.ts';
 import type { Measure } from './conversation/measure.ts';
 import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
 import { rewriteRules, rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
 import type { TurnEvent } from './conversation/turn.ts';
-import type { Pack, PackRequest } from './pack.ts';
+import type { Pack, PackRequest, Steering } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
@@ -57,6 +59,16 @@ export interface ConversationRequest {
   readonly repository?: boolean;
   readonly overlay?: Readonly<Record<string, string>>;
   readonly exclude?: readonly string[];
+  /** Tokens of repository in place of the settings' own; the window limits them further. */
+  readonly budget?: number;
+  /** What of the repository must be read, or must not. */
+  readonly steering?: Steering;
+}
+
+/** A question about every file. */
+export interface EverythingRequest extends ConversationRequest {
+  /** Asked before anything is sent, where it takes several requests. */
+  readonly confirm: Survey['confirm'];
 }
 
 /** A message that is being written, and the conversation that it is for. */
@@ -78,6 +90,11 @@ export interface Glm {
   chat(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Answers from the packed repository, with citations. */
   ask(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /**
+   * Answers from every file that may be read, in as many requests as that takes.
+   * @throws BackendError where no model is connected: the matcher searches every file anyway.
+   */
+  everything(request: EverythingRequest, signal: AbortSignal): AsyncIterable<SurveyEvent>;
   /** Answers with SEARCH/REPLACE blocks. @throws BackendError where no model is connected. */
   edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Writes marked lines of one file anew. @throws BackendError where no model is connected. */
@@ -132,16 +149,26 @@ const answerTokens = 8_192;
 /** Milliseconds for which a failed look for a backend is not repeated, so that typing does not hammer a dead port. */
 const failureRest = 5_000;
 
+/** The matcher has no model to ask in parts. */
+const searchesEverything = (): BackendError =>
+  new BackendError({
+    kind: 'no-model',
+    summary: l10n.t('The repository matcher searches every file by itself; it has no model to ask in parts.'),
+    nextStep: l10n.t('Ask without "/all", or connect a model.'),
+    retryable: false,
+    detail: 'everything was asked for without a model',
+  });
+
 /** Builds the core on its host. This is its only door. */
 export function createGlm(ports: Ports): Glm {
   const lifetime = new AbortController();
   let reading = new AbortController();
   let wasStopped = false;
   const packer: Packer = {
-    pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
-    screen: (request, signal) => ports.packer.screen(request, signal),
-    alike: (request, signal) => ports.packer.alike(request, signal),
-    keep: () => ports.packer.keep(),
+    ...ports.packer,
+    pack: (request, signal, tell) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal]), tell),
+    partition: (request, signal, tell) =>
+      ports.packer.partition(request, AbortSignal.any([signal, reading.signal]), tell),
   };
   const meter = createMeter(ports.spending);
   const coolDown = createCoolDown();
@@ -233,6 +260,30 @@ export function createGlm(ports: Ports): Glm {
     memory?.set('editFormats', formats.image());
   }
 
+  /** A request as a turn, without its rules. */
+  function turnFor(request: ConversationRequest) {
+    const { root, messages, question, overlay = {}, exclude = [], steering } = request;
+    const budget = request.budget ?? ports.settings().context.budget;
+    const steered = steering ? { steering } : {};
+    return {
+      messages,
+      question,
+      maxTokens: answerTokens,
+      // Switching it within a conversation would rewrite the prompt's head (glm-protocol.md 1.7).
+      thinking: request.thinking ?? ports.settings().chat.thinking,
+      ...(root === undefined ? {} : { toPack: { root, budget, question, overlay, exclude, ...steered } }),
+    };
+  }
+
+  /** What a turn on a request works with, beside its backend. */
+  async function portsOf({ root, overlay = {}, exclude = [] }: ConversationRequest, signal: AbortSignal) {
+    const { createCitationCheck } = await import('./conversation/citations/citationCheck.ts');
+    const { files, tokenizer } = ports;
+    const citations =
+      root === undefined ? undefined : createCitationCheck({ root, overlay, exclude }, { files, packer }, signal);
+    return { packer, citations, tokenizer, calibration };
+  }
+
   async function* converse(
     kind: 'chat' | 'ask' | 'edit' | 'rewrite',
     request: ConversationRequest,
@@ -243,50 +294,42 @@ export function createGlm(ports: Ports): Glm {
     if ((kind === 'edit' || kind === 'rewrite') && !backend.writesEdits) {
       throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
     }
-    const { root, messages, question, overlay = {}, exclude = [] } = request;
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
     const pack = backend.kind === 'embedded' ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
     const reads = kind === 'ask' || request.repository || request.planned || backend.kind === 'embedded';
-    const { budget } = ports.settings().context;
-    const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
+    const { toPack, ...common } = turnFor(request);
     const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
     const { reader } = ports;
     const tools =
-      wantsTools && reader && root !== undefined
-        ? (await import('./conversation/tools/tools.ts')).toolsFor(
-            { root, overlay, exclude },
-            { ...ports, reader, packer },
-            backend.window,
-          )
+      wantsTools && reader && toPack
+        ? (await import('./conversation/tools/tools.ts')).toolsFor(toPack, { ...ports, reader, packer }, backend.window)
         : undefined;
     const turn = {
+      ...common,
       rules:
         kind === 'rewrite'
           ? rewriteRules(request.projectRules)
           : rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
-      messages,
-      question,
-      maxTokens: answerTokens,
-      // Switching it within a conversation would rewrite the prompt's head (glm-protocol.md 1.7).
-      thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
-      ...(toPack ? { toPack } : {}),
+      ...(reads && toPack ? { toPack } : {}),
       ...(request.planned ? { besidesPack: besidePlan } : {}),
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
-    const { files, tokenizer } = ports;
     const { runTurn } = await import('./conversation/turn.ts');
-    const { createCitationCheck } = await import('./conversation/citations/citationCheck.ts');
-    const citations =
-      root === undefined ? undefined : createCitationCheck({ root, overlay, exclude }, { files, packer }, signal);
-    const turnPorts = { backend, packer, citations, tokenizer, calibration, ...(tools ? { tools } : {}) };
+    const turnPorts = { ...(await portsOf(request, signal)), backend, ...(tools ? { tools } : {}) };
     slots = backend.slots;
     talking++;
     try {
-      const events = runTurn(turn, turnPorts, signal);
+      const said = runTurn(turn, turnPorts, signal);
       // Nobody goes on with a rewrite.
-      for await (const event of kind === 'rewrite' ? events : lastTalk.listen(turn, events)) {
+      const answered = kind === 'rewrite' ? said : lastTalk.listen(turn, said);
+      const evidence = toPack && { packer, question: request.question, request: toPack, pack };
+      const lacks = kind === 'ask' && backend.kind !== 'embedded' && evidence;
+      const events = lacks
+        ? (await import('./conversation/evidence/evidence.ts')).withEvidence(answered, lacks, signal)
+        : answered;
+      for await (const event of events) {
         if (event.type === 'packed') wasStopped = false;
         yield event;
       }
@@ -313,12 +356,33 @@ export function createGlm(ports: Ports): Glm {
     };
   }
 
+  async function* everything(request: EverythingRequest, outer: AbortSignal): AsyncGenerator<SurveyEvent> {
+    const signal = within(outer);
+    const { backend } = await select();
+    const { toPack, ...common } = turnFor(request);
+    if (backend.kind === 'embedded' || !toPack) throw searchesEverything();
+    const { runSurvey, rulesOfMerge } = await import('./conversation/mapReduce/survey.ts');
+    const { projectRules, confirm } = request;
+    const rules = { rules: rulesFor('ask', projectRules), mergeRules: rulesOfMerge(projectRules) };
+    const survey = { ...common, ...rules, toPack, confirm };
+    slots = backend.slots;
+    talking++;
+    try {
+      const decision = yield* runSurvey(survey, { ...(await portsOf(request, signal)), backend }, signal);
+      if (decision === 'all') return;
+    } finally {
+      talking--;
+    }
+    yield* converse('ask', request, outer);
+  }
+
   return Object.freeze({
     inline,
     complete: inline.complete,
     remember,
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
+    everything,
     edit: (request, signal) => converse('edit', request, signal),
     rewrite: (request, signal) => converse('rewrite', request, signal),
     pack: (request, signal) => packer.pack(request, within(signal)),

@@ -10,6 +10,25 @@ export interface PackedFile {
   readonly ranges: readonly (readonly [startLine: number, endLine: number])[];
 }
 
+/** A file or folder that has to be in packs. */
+export interface Pin {
+  /** Relative to the root, with `/`; a folder stands for every file below it. */
+  readonly path: string;
+  /** `full` unless given. */
+  readonly level?: Level;
+}
+
+/**
+ * What the user decides about a folder's packs: plain JSON, paths relative to the root. A folder's rule holds for all
+ * below it.
+ */
+export interface Steering {
+  /** Let in first, in this order, as long as they fit. */
+  readonly pinned?: readonly Pin[];
+  /** Files and folders that are never in. */
+  readonly excluded?: readonly string[];
+}
+
 /** A file left out, and why, in words that can be shown. */
 export interface Omission {
   readonly path: string;
@@ -41,6 +60,27 @@ export interface PackRequest {
   readonly exclude?: readonly string[];
   /** Nothing on disk has changed since the last request for this folder, so the disk need not be looked at. */
   readonly unchanged?: boolean;
+  readonly steering?: Steering;
+}
+
+/** Files left out for one reason. */
+export interface LeftOut {
+  /** In words that can be shown. */
+  readonly reason: string;
+  readonly count: number;
+  /** One a line, by path; no more than the first few thousand. */
+  readonly paths: string;
+  /** Whether another request could have them: a rule keeps the others out. */
+  readonly mayBeRead: boolean;
+}
+
+/** The repository that a pack was made of. */
+export interface RepositoryShare {
+  /** Files that may be read. */
+  readonly files: number;
+  /** Tokens of all of them, whole; what is not in the pack is estimated. */
+  readonly tokens: number;
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A packed repository: the CLI's `pack --json` prints exactly this (DESIGN.md section 6). */
@@ -52,4 +92,6 @@ export interface Pack {
   readonly files: readonly PackedFile[];
   readonly omitted: readonly Omission[];
   readonly text: string;
+  /** What it is a part of; the CLI does not print it. Absent from packs for a cursor. */
+  readonly repository?: RepositoryShare;
 }

@@ -1,6 +1,6 @@
 import type { Spent } from './backend/backend.ts';
 import type { InlineEvent } from './completion/inlineRequest.ts';
-import type { Omission, Pack, PackRequest } from './pack.ts';
+import type { LeftOut, Omission, Pack, PackRequest } from './pack.ts';
 import type { Language } from './repository/languages.ts';
 import type { Outline } from './repository/outline.ts';
 import type { Settings } from './settings.ts';
@@ -187,9 +187,76 @@ export interface Memory {
   set(name: string, value: unknown): void;
 }
 
+/** What a packer is doing. */
+export type PackStage =
+  | { readonly stage: 'scanning'; readonly done: number; readonly total: number }
+  | { readonly stage: 'choosing' }
+  /** Files counted so far, of a partition. */
+  | { readonly stage: 'counting'; readonly done: number; readonly total: number };
+
+/** Told what a packer is doing, while it is. */
+export type TellStage = (stage: PackStage) => void;
+
+/** Some of a file's lines, in one part of a repository. */
+export interface PartPiece {
+  readonly path: string;
+  /** 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly isWhole: boolean;
+  /** Of a line that is longer than a part: the UTF-16 units of it that are meant. */
+  readonly columns?: readonly [from: number, to: number];
+  /** Exact tokens, its heading included. */
+  readonly tokens: number;
+}
+
+/** What one part of a repository holds. */
+export interface PartPlan {
+  readonly tokens: number;
+  readonly pieces: readonly PartPiece[];
+}
+
+/** A repository in parts: each line that may be read stands in exactly one of them. */
+export interface Partition {
+  readonly parts: readonly PartPlan[];
+  readonly files: number;
+  readonly tokens: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** One part to be written. */
+export interface PartRequest {
+  readonly root: string;
+  readonly plan: PartPlan;
+  /** Tokens, at the most. */
+  readonly budget: number;
+}
+
+/** A question whose files are looked for. */
+export interface LikelyRequest extends Pick<PackRequest, 'root' | 'overlay' | 'exclude'> {
+  readonly question: string;
+  /** Paths that are known already. */
+  readonly except: readonly string[];
+  /** How many are wanted, at the most. */
+  readonly most: number;
+}
+
+/** A file that may hold an answer. */
+export interface LikelyFile {
+  readonly path: string;
+  /** Tokens of the whole file, about. */
+  readonly tokens: number;
+}
+
 /** Makes packs. It works where it cannot block the user: in a worker, or in a process of its own. */
 export interface Packer {
-  pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  pack(request: PackRequest, signal: AbortSignal, tell?: TellStage): Promise<Pack>;
+  /** Divides everything that may be read into parts within the budget, by path; nothing of it is ranked. */
+  partition(request: PackRequest, signal: AbortSignal, tell?: TellStage): Promise<Partition>;
+  /** Writes one part of a partition. What has changed since is left out, with the reason. */
+  part(request: PartRequest, signal: AbortSignal): Promise<Pack>;
+  /** The files that match a question best, the best first. */
+  likely(request: LikelyRequest, signal: AbortSignal): Promise<readonly LikelyFile[]>;
   /** Passes a file that the user types in through the gate: ignore rules, names and secrets. Rejects where it cannot tell. */
   screen(request: ScreenRequest, signal: AbortSignal): Promise<Screening>;
   /** Finds the files that somebody may mean by a path. @throws FolderFailure when the folder cannot be read. */

@@ -45,6 +45,7 @@ export function registerCommands({ glm, chat, inline, edits, keys, log }: Comman
     chatHistory: async () => (await chat.get()).history(),
     chatTools: async () => (await import('./commands/chatTools.ts')).chatTools(),
     askRepository: async () => (await import('./commands/askRepository.ts')).askRepository(await chat.get()),
+    askEverything: async () => (await import('./commands/askRepository.ts')).askRepository(await chat.get(), true),
     addToChat: async (clicked, selected) =>
       (await import('./commands/addToChat.ts')).addToChat(glm, await chat.get(), clicked, selected),
     addSelectionToChat: async () => (await import('./commands/addToChat.ts')).addSelectionToChat(glm, await chat.get()),

@@ -1,6 +1,17 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { Pack, PackRequest } from '../core/pack.ts';
-import type { AlikePaths, AlikeRequest, RepositoryReader, Screening, ScreenRequest } from '../core/ports.ts';
+import type {
+  AlikePaths,
+  AlikeRequest,
+  LikelyFile,
+  LikelyRequest,
+  PackStage,
+  Partition,
+  PartRequest,
+  RepositoryReader,
+  Screening,
+  ScreenRequest,
+} from '../core/ports.ts';
 
 /** What the repository's worker needs to start. */
 export interface RepositoryWorkerData {
@@ -15,8 +26,21 @@ export interface RepositoryWorkerData {
 /** The code of the error that stands for a `FolderFailure`; its message is the failure's. */
 export const folderFailureCode = 1;
 
+/** A request whose stages are told under its number, where it has one. */
+export type Numbered<T> = T & { readonly number?: number };
+
 /** Makes a pack. */
-export const packRequest = new RequestType<PackRequest, Pack, void>('pack');
+export const packRequest = new RequestType<Numbered<PackRequest>, Pack, void>('pack');
+
+/** Divides a repository, and writes a part of it. */
+export const partitionRequest = new RequestType<Numbered<PackRequest>, Partition, void>('partition');
+export const partRequest = new RequestType<PartRequest, Pack, void>('part');
+
+/** Looks for the files that match a question. */
+export const likelyRequest = new RequestType<LikelyRequest, readonly LikelyFile[], void>('likely');
+
+/** Tells what is done for a numbered request. */
+export const stageNotification = new NotificationType<PackStage & { readonly number: number }>('stage');
 
 /** Passes a file that the user types in through the gate. */
 export const screenRequest = new RequestType<ScreenRequest, Screening, void>('screen');

@@ -6,18 +6,22 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
-import { FolderFailure, type Packer, type RepositoryReader, type Tokenizer } from '../core/ports.ts';
+import { FolderFailure, type Packer, type RepositoryReader, type TellStage, type Tokenizer } from '../core/ports.ts';
 import type { Progress } from '../core/repository/repositoryIndex.ts';
 import {
   alikeRequest,
   countRequest,
   folderFailureCode,
   keepRequest,
+  likelyRequest,
   lookRequests,
   packRequest,
+  partitionRequest,
+  partRequest,
   progressNotification,
   type RepositoryWorkerData,
   screenRequest,
+  stageNotification,
 } from './repositoryProtocol.ts';
 import { createWorkerConnection } from './workerConnection.ts';
 
@@ -34,9 +38,28 @@ export interface RepositoryThread {
  * what was under way then fails. `progress` hears of every scan.
  */
 export function createRepositoryThread(data: RepositoryWorkerData, progress?: Progress): RepositoryThread {
-  const worker = createWorkerConnection(join(data.distribution, 'repositoryWorker.js'), data, (connection) =>
-    connection.onNotification(progressNotification, ({ done, total }) => progress?.(done, total)),
-  );
+  /** Who is told of the stages of their requests. */
+  const told = new Map<number, TellStage>();
+  let numbers = 0;
+  const worker = createWorkerConnection(join(data.distribution, 'repositoryWorker.js'), data, (connection) => {
+    connection.onNotification(progressNotification, ({ done, total }) => progress?.(done, total));
+    connection.onNotification(stageNotification, ({ number, ...stage }) => told.get(number)?.(stage));
+  });
+
+  /** Runs something whose stages are told, under a number of its own. */
+  async function numbered<R>(
+    tell: TellStage | undefined,
+    run: (number: { number?: number }) => Promise<R>,
+  ): Promise<R> {
+    if (!tell) return run({});
+    const number = ++numbers;
+    told.set(number, tell);
+    try {
+      return await run({ number });
+    } finally {
+      told.delete(number);
+    }
+  }
 
   async function ask<R>(
     send: (connection: MessageConnection, token: CancellationToken) => Promise<R>,
@@ -71,7 +94,19 @@ export function createRepositoryThread(data: RepositoryWorkerData, progress?: Pr
       definitions: asked(lookRequests.definitions),
     },
     packer: {
-      pack: asked(packRequest),
+      pack: (request, signal, tell) =>
+        numbered(tell, (number) =>
+          ask((connection, token) => connection.sendRequest(packRequest, { ...request, ...number }, token), signal),
+        ),
+      partition: (request, signal, tell) =>
+        numbered(tell, (number) =>
+          ask(
+            (connection, token) => connection.sendRequest(partitionRequest, { ...request, ...number }, token),
+            signal,
+          ),
+        ),
+      part: asked(partRequest),
+      likely: asked(likelyRequest),
       screen: asked(screenRequest),
       alike: asked(alikeRequest),
       async keep() {

@@ -8,18 +8,22 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
-import { FolderFailure } from '../core/ports.ts';
+import { FolderFailure, type TellStage } from '../core/ports.ts';
 import { createNodePacker } from './nodePacker.ts';
 import {
   alikeRequest,
   countRequest,
   folderFailureCode,
   keepRequest,
+  likelyRequest,
   lookRequests,
   packRequest,
+  partitionRequest,
+  partRequest,
   progressNotification,
   type RepositoryWorkerData,
   screenRequest,
+  stageNotification,
 } from './repositoryProtocol.ts';
 import { createLazyTiktoken } from './tiktoken.ts';
 
@@ -41,17 +45,32 @@ function serve(
     void connection.sendNotification(progressNotification, { done, total });
   const packer = createNodePacker({ distribution, progress, ...(indexes ? { indexes } : {}) }, tokenizer);
   let idle: NodeJS.Timeout | undefined;
-  connection.onRequest(packRequest, async (request, token) => {
+  const teller = (number: number | undefined): TellStage | undefined =>
+    number === undefined
+      ? undefined
+      : (stage) => void connection.sendNotification(stageNotification, { ...stage, number });
+  /** Reads a folder, and has what was learned of it kept once nothing more is asked. */
+  async function reading<R>(read: () => Promise<R>): Promise<R> {
     clearTimeout(idle);
     try {
-      const pack = await packer.pack(request, signalOf(token));
-      return { ...pack, omitted: pack.omitted.slice(0, mostOmissions) };
+      return await read();
     } catch (error) {
       throw asResponse(error);
     } finally {
       idle = setTimeout(() => void packer.keep(), idleBeforeKeeping);
     }
-  });
+  }
+  connection.onRequest(packRequest, ({ number, ...request }, token) =>
+    reading(async () => {
+      const pack = await packer.pack(request, signalOf(token), teller(number));
+      return { ...pack, omitted: pack.omitted.slice(0, mostOmissions) };
+    }),
+  );
+  connection.onRequest(partitionRequest, ({ number, ...request }, token) =>
+    reading(() => packer.partition(request, signalOf(token), teller(number))),
+  );
+  connection.onRequest(partRequest, (request, token) => reading(() => packer.part(request, signalOf(token))));
+  connection.onRequest(likelyRequest, (request, token) => reading(() => packer.likely(request, signalOf(token))));
   connection.onRequest(screenRequest, (request, token) => packer.screen(request, signalOf(token)));
   connection.onRequest(alikeRequest, (request, token) => packer.alike(request, signalOf(token)));
   const { reader } = packer;

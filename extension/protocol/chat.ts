@@ -3,6 +3,14 @@
  * The page says `ready` first; before that the host sends nothing.
  */
 
+import {
+  type CoverageView,
+  isReadingMessage,
+  type MissingView,
+  type ReadingMessage,
+  type SurveyView,
+} from './reading.ts';
+
 /** What a conversation is for; fixed for its whole life, since it decides the head of the prompt. */
 export type ConversationKind = 'chat' | 'ask' | 'edit';
 
@@ -192,6 +200,12 @@ export interface TurnView {
   /** In the order in which they were called. */
   readonly tools?: readonly ToolUseView[];
   readonly proposal?: ProposalView;
+  /** What share of the repository it was made from. */
+  readonly coverage?: CoverageView;
+  /** What it says it lacks. */
+  readonly missing?: MissingView;
+  /** How far a question about every file is. */
+  readonly survey?: SurveyView;
   /** The files can be put back to what they were before this turn. */
   readonly canRestore?: boolean;
 }
@@ -262,6 +276,7 @@ export const pageCommands = [
   'showLog',
   'refactorSelection',
   'askRepository',
+  'askEverything',
   'chatHistory',
   'chatTools',
 ] as const;
@@ -307,6 +322,7 @@ export type PageMessage =
   /** Puts code at the cursor of the editor, or into a file of its own. */
   | { readonly type: 'insert'; readonly text: string }
   | { readonly type: 'newFile'; readonly text: string; readonly language: string }
+  | ReadingMessage
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** How many files and folders may be dropped at once, and how long the name of one is, at the most. */
@@ -372,6 +388,6 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'command':
       return pageCommands.some((command) => command === value.command);
     default:
-      return false;
+      return isReadingMessage(value);
   }
 }

@@ -182,6 +182,66 @@ describe('the command line', () => {
     await standin.dispose();
   });
 
+  it('asks about every file in parts, tells the cost first, and says what each part gave', async () => {
+    const many = await makeWorkspace(
+      Object.fromEntries(
+        Array.from({ length: 12 }, (_, at) => [
+          `src/file${at}.ts`,
+          `export const tax${at} = ${at};\n${`// ${'words '.repeat(40)}\n`.repeat(12)}`,
+        ]),
+      ),
+    );
+    const server = await startHostedStandin(({ path, body }) => {
+      if (path === '/props')
+        return { type: 'application/json', pieces: ['{"default_generation_settings":{"n_ctx":8192},"total_slots":1}'] };
+      if (path === '/v1/models')
+        return { type: 'application/json', pieces: ['{"data":[{"id":"glm","owned_by":"llamacpp"}]}'] };
+      if (path !== '/v1/chat/completions') return { status: 404, type: 'application/json', pieces: ['{}'] };
+      const [system, user] = body.messages as { content: string }[];
+      if (user?.content.includes('Findings in part')) return { pieces: streamedAnswer(['All of them.']) };
+      const paths = [...(system?.content ?? '').matchAll(/^###PATH: (\S+)$/gm)].map(([, path]) => path);
+      return { pieces: streamedAnswer([paths.map((path) => `- \`${path}:1\``).join('\n')]) };
+    });
+    const args = ['ask', many.folder, 'List every tax', '--everything', '--url', server.url];
+    const json = await cli([...args, '--json']);
+    const plain = await cli(args);
+    const matcher = await cli(['ask', many.folder, 'List every tax', '--everything', '--backend', 'embedded']);
+    await server.dispose();
+    await many.dispose();
+    assert.equal(json.code, 0, json.err);
+    const [cost, ...told] = json.err.trim().split('\n');
+    assert.match(cost ?? '', /^12 files in \d parts: \d requests and about [\d,]+ tokens\.$/);
+    const result = JSON.parse(json.out);
+    assert.ok(result.parts.length >= 2 && told.length === result.parts.length);
+    assert.ok(result.parts.every(({ state }: { state: string }) => state === 'found'));
+    assert.equal(
+      result.parts.reduce((sum: number, { files }: { files: number }) => sum + files, 0),
+      12,
+    );
+    assert.equal(result.answer, 'All of them.');
+    assert.deepEqual([result.coverage.files, result.coverage.whole], [12, 12]);
+    assert.equal(plain.code, 0);
+    for (let at = 0; at < 12; at++) assert.ok(plain.out.includes(`src/file${at}.ts:1`), `file ${at} was found`);
+    assert.equal(matcher.code, 1);
+    assert.match(matcher.err, /searches every file by itself/);
+  });
+
+  it('tells what share was read, and what is missing', async () => {
+    const server = await startHostedStandin(() => ({
+      pieces: streamedAnswer(['Not there.\n\nMISS', 'ING: the stock of tax']),
+    }));
+    const args = ['ask', workspace.folder, 'Where is tax added?', '--backend', 'hosted', '--url', server.url, '--json'];
+    const { out } = await cli(args, { GLM_API_KEY: 'id.secret' });
+    await server.dispose();
+    const { answer, coverage, missing } = JSON.parse(out);
+    assert.equal(answer.trim(), 'Not there.');
+    assert.deepEqual(missing.what, ['the stock of tax']);
+    assert.ok(coverage.files >= 4 && coverage.whole >= 1 && coverage.tokens > 0);
+    assert.deepEqual(missing.terms.slice(0, 2), ['tax', 'added']);
+    // What was read whole is not named again.
+    assert.ok(missing.likely.every(({ path }: { path: string }) => path !== 'src/price.ts'));
+  });
+
   it('fails with a message, the next step and an exit code', async () => {
     const dead = `http://127.0.0.1:${await freePort()}`;
     const cases = [

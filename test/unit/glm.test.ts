@@ -13,6 +13,11 @@ const endless: Packer = {
     new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     }),
+  partition: async () => ({ parts: [], files: 0, tokens: 0, leftOut: [] }),
+  part: async () => {
+    throw new Error('not asked for');
+  },
+  likely: async () => [],
   screen: async () => ({ secrets: [] }),
   alike: async () => ({ same: [], siblings: [] }),
   keep: async () => {},

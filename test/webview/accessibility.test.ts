@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type ChatPage, openChatPage, type PageOptions } from './support/page.ts';
+import { readings } from './support/reading.ts';
 import { answer, arriving, everything, plan, question } from './support/turns.ts';
 
 interface Axe {
@@ -88,6 +89,11 @@ describe('the page, for who does not see or point', () => {
       chat.show([question('q', 'Rename it.'), answer('p', 'I rename it.', { status: 'streaming' })], {
         ...{ busy: true, arriving: arriving('p') },
       }),
+    async 'what was read, what is missing, and a question about every file'(chat) {
+      await chat.show(readings());
+      for (const summary of await chat.page.locator('.coverage > summary, .parts > summary').all())
+        await summary.click();
+    },
     async 'a chat that is judged in part, edited and answered'(chat) {
       const turns = everything();
       const judged = turns.map((turn): TurnView => {

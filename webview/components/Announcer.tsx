@@ -48,7 +48,10 @@ function Sentences({ turn: { text, status } }: { readonly turn: TurnView }) {
   return pieces.map((piece, at) => <p key={at}>{piece}</p>);
 }
 
-function stateOf({ status, error, plan, proposal, tools, citations }: TurnView): string {
+function stateOf({ status, error, plan, proposal, tools, citations, survey }: TurnView): string {
+  if (status === 'waiting' && survey?.state === 'asking') {
+    return l10n.t('This question is about every file, and they do not fit into one request.');
+  }
   switch (status) {
     case 'packing':
       return l10n.t('Reading the repository…');

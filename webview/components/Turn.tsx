@@ -1,14 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { showControls } from '../controlCharacters.ts';
 import { AnswerBody } from './AnswerBody.tsx';
 import { ArrivingEdits } from './ArrivingEdits.tsx';
+import { Coverage } from './Coverage.tsx';
+import { Chat } from './chatContext.ts';
 import { ErrorBox } from './ErrorBox.tsx';
+import { Missing } from './Missing.tsx';
 import { Plan } from './Plan.tsx';
 import { Proposal } from './Proposal.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { Reasoning } from './Reasoning.tsx';
+import { Survey } from './Survey.tsx';
 import { AnswerActions, QuestionActions } from './TurnActions.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -41,7 +45,9 @@ function Question({ turn }: { readonly turn: TurnView }) {
 }
 
 function Answer({ turn }: { readonly turn: TurnView }) {
-  const { status, waitsFor, reasoning, error, note, plan, proposal } = turn;
+  const { id, status, waitsFor, reasoning, error, note, plan, proposal, coverage, missing, survey } = turn;
+  const { busy, lastAnswer } = useContext(Chat);
+  const canAsk = id === lastAnswer && !busy;
   const isUnderWay = status === 'packing' || status === 'waiting' || status === 'streaming';
   const [planning, writing] = divided(turn, plan?.length ?? 0);
   return (
@@ -49,14 +55,17 @@ function Answer({ turn }: { readonly turn: TurnView }) {
       {reasoning !== '' && <Reasoning turn={turn} />}
       {plan && <AnswerBody turn={{ ...planning, text: '' }} />}
       {plan && <Plan turn={turn} plan={plan} />}
+      {survey && <Survey survey={survey} waits={status === 'waiting'} />}
       <AnswerBody turn={writing} />
-      {(status === 'packing' || status === 'waiting') && (
+      {(status === 'packing' || status === 'waiting') && survey?.state !== 'asking' && survey?.state !== 'reading' && (
         <Waiting status={status} {...(waitsFor ? { waitsFor } : {})} />
       )}
       {isUnderWay && <ArrivingEdits turn={turn.id} />}
       {status === 'stopped' && <p class="stopped-mark">{l10n.t('Stopped.')}</p>}
       {error && <ErrorBox error={error} />}
       {proposal && <Proposal proposal={proposal} />}
+      {missing && <Missing missing={missing} coverage={coverage} canAsk={canAsk} />}
+      {coverage && <Coverage turn={id} coverage={coverage} canAsk={canAsk} />}
       {note && <p class="note">{note}</p>}
       <AnswerActions turn={turn} />
     </>

@@ -3,8 +3,8 @@ import type { TurnView } from '../../extension/protocol/chat.ts';
 
 /** What an answer that has not begun waits for. */
 export function Waiting({ status, waitsFor }: Pick<TurnView, 'status' | 'waitsFor'>) {
-  const model = waitsFor ?? l10n.t('Waiting for the model…');
-  const label = status === 'packing' ? l10n.t('Reading the repository…') : model;
+  const plain = status === 'packing' ? l10n.t('Reading the repository…') : l10n.t('Waiting for the model…');
+  const label = waitsFor ?? plain;
   return (
     <div class="waiting-for">
       <span>{label}</span>

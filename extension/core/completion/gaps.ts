@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Backend, CompletionRequest, Talk } from '../backend/backend.ts';
 import type { LayeredPacks } from '../context/layeredPacks.ts';
 import type { Pack } from '../pack.ts';
-import { type Ports, ReadingStopped } from '../ports.ts';
+import { type Packer, type Ports, ReadingStopped } from '../ports.ts';
 import { withoutSecrets } from '../repository/secrets/withoutSecrets.ts';
 import { inlineBudget } from './budget.ts';
 import { createFrozenSuffix } from './frozenSuffix.ts';
@@ -18,7 +18,8 @@ export class NotSent extends Error {
 }
 
 /** What a gap is made of. */
-export interface GapPorts extends Pick<Ports, 'packer' | 'syntax'> {
+export interface GapPorts extends Pick<Ports, 'syntax'> {
+  readonly packer: Pick<Packer, 'screen'>;
   readonly packs: LayeredPacks;
   readonly lifetime: AbortSignal;
   /** Tokens a second that a server reads, as measured. */

@@ -7,6 +7,8 @@ import type { CursorReaders } from './forCursor.ts';
 import { mentionedFiles, mentionedSymbols } from './mentions.ts';
 import { findPassages } from './passageSearch.ts';
 import { byReadingOrder } from './pathOrder.ts';
+import { isExcluded, pinnedFiles } from './pinned.ts';
+import { costOf } from './repositoryShare.ts';
 import { lineCount } from './section.ts';
 import type { Item, PackOrder } from './selection.ts';
 
@@ -15,8 +17,6 @@ export interface QuestionReaders extends CursorReaders {
   readonly search: FileSearch;
 }
 
-/** Tokens a term's occurrence stands for, at a guess; the exact count comes later. */
-const tokensPerTerm = 2.2;
 const headingTokens = 14;
 const tokensPerLine = 10;
 
@@ -42,16 +42,22 @@ const declares = 0.6;
 /** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
 const importedShare = 0.25;
 
-/** Ranks everything for a question; without one, in the order in which a newcomer reads. */
+/** Ranks everything for a question; without one, in the order in which a newcomer reads. What is pinned comes first. */
 export async function orderForQuestion(
   readers: QuestionReaders,
-  { question = '', budget, within }: PackRequest,
+  { question = '', budget, within, steering = {} }: PackRequest,
   signal: AbortSignal,
 ): Promise<PackOrder> {
   const query = queryWords(question);
-  const ordered =
+  const found =
     query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);
-  const items = ordered.filter(({ item }) => isWithin(item.file.path, within));
+  // One that is too large to go whole is left to its passages.
+  const first = pinnedFiles(readers.index, steering).map(whole);
+  const pins = first.filter(({ tokens }) => tokens <= budget);
+  const isPinned = new Set(pins.map(({ item }) => item.file.slot));
+  const isMeant = ({ item: { file } }: Costed): boolean =>
+    isWithin(file.path, within) && !isPinned.has(file.slot) && !isExcluded(file.path, steering);
+  const items = [...pins, ...found.filter(isMeant)];
   let left = items;
   const weighed = new Set(items.map(({ item }) => item.file.slot));
   return {
@@ -84,16 +90,16 @@ interface Scored extends Costed {
   readonly score: number;
 }
 
-const costOf = (file: IndexedFile): number => file.facts.terms.length * tokensPerTerm + headingTokens;
-
 async function inReadingOrder({ index }: QuestionReaders): Promise<Costed[]> {
   const files = index.files.filter((file) => file !== undefined);
   files.sort((a, b) => byReadingOrder(a.path, b.path));
-  return files.map((file) => ({
-    item: { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' as const },
-    tokens: costOf(file),
-  }));
+  return files.map(whole);
 }
+
+const whole = (file: IndexedFile): Costed => ({
+  item: { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' },
+  tokens: costOf(file),
+});
 
 async function matching(
   { index, search }: QuestionReaders,

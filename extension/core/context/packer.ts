@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
-import type { Cursor, Omission, Pack, PackRequest } from '../pack.ts';
-import type { IndexStore, Packer, RepositoryReader, Tokenizer } from '../ports.ts';
+import type { Cursor, Omission, Pack, PackRequest, RepositoryShare } from '../pack.ts';
+import type { IndexStore, Packer, RepositoryReader, TellStage, Tokenizer } from '../ports.ts';
 import { alikePaths } from '../repository/alikePaths.ts';
 import { createGate, type Findings } from '../repository/gate.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
@@ -15,11 +15,14 @@ import {
   type RepositoryIndex,
 } from '../repository/repositoryIndex.ts';
 import type { SecretGate } from '../repository/secrets/secretGate.ts';
+import { queryWords } from '../repository/words.ts';
 import { inSpells } from '../spells.ts';
 import { rememberCounts } from '../tokens/tokenCache.ts';
 import { createFileSearch } from './fileSearch.ts';
 import { orderForCursor } from './forCursor.ts';
 import { isWithin, orderForQuestion, type QuestionReaders } from './forQuestion.ts';
+import { partitionIndex, writePart } from './parts.ts';
+import { costOf, shareOf } from './repositoryShare.ts';
 import { createSelection, type PackOrder } from './selection.ts';
 import { createPassageReader } from './similarPassages.ts';
 import { createUnitReader } from './units.ts';
@@ -72,13 +75,26 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
     return warm;
   }
 
-  async function make(request: PackRequest, signal: AbortSignal): Promise<Pack> {
+  /** The index of a folder, in line with the disk and a request's unsaved buffers. */
+  async function fresh(
+    request: Pick<PackRequest, 'root' | 'overlay' | 'exclude' | 'unchanged'>,
+    signal: AbortSignal,
+    tell?: TellStage,
+  ): Promise<QuestionReaders> {
     signal.throwIfAborted();
+    const { readers } = await open(request.root);
+    await readers.index.refresh(request, signal, (done, total) => {
+      ports.progress?.(done, total);
+      tell?.({ stage: 'scanning', done, total });
+    });
+    return readers;
+  }
+
+  async function make(request: PackRequest, signal: AbortSignal, tell?: TellStage): Promise<Pack> {
     if (request.cursor) ports.parser.prepare?.(request.cursor.path);
-    const warm = await open(request.root);
-    const { readers } = warm;
+    const readers = await fresh(request, signal, tell);
     const { index } = readers;
-    await index.refresh(request, signal, ports.progress);
+    tell?.({ stage: 'choosing' });
     const { cursor, budget } = request;
     const writer = createWriter(index, gate, tokenizer, cursor ? 'skeleton' : 'excerpt');
     const selection = createSelection();
@@ -97,7 +113,9 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
       : await orderForQuestion(readers, request, signal);
     order.fill(selection, budget);
     const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
-    return packOf(request, tokenizer.encoding, pieces, omissions(index, pieces, writer.refused, request, order));
+    const omitted = omissions(index, pieces, writer.refused, request, order);
+    const repository = cursor ? undefined : shareOf(index, pieces, omitted, writer.refused);
+    return packOf(request, tokenizer.encoding, pieces, omitted, repository);
   }
 
   /** One after the other: each sees the index with its own unsaved buffers, from beginning to end. */
@@ -108,16 +126,27 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
   }
 
   return {
-    pack: (request, signal) => inTurn(() => make(request, signal)),
-    // Only bringing the index in line has its turn: a long search must not keep a completion waiting.
-    reader: createRepositoryReader(gate, (request, signal) =>
+    pack: (request, signal, tell) => inTurn(() => make(request, signal, tell)),
+    async partition(request, signal, tell) {
+      const index = await inTurn(async () => (await fresh(request, signal, tell)).index);
+      return partitionIndex({ index, gate, tokenizer, counter: ports.tokenizer }, request, signal, tell);
+    },
+    async part({ root, plan, budget }, signal) {
+      const { index } = (await open(root)).readers;
+      return writePart({ index, gate, tokenizer }, plan, budget, signal);
+    },
+    likely: (request, signal) =>
       inTurn(async () => {
-        signal.throwIfAborted();
-        const { index } = (await open(request.root)).readers;
-        await index.refresh(request, signal, ports.progress);
-        return index;
+        const { search } = await fresh(request, signal);
+        const known = new Set(request.except);
+        const found = await search.search(queryWords(request.question), signal);
+        return found
+          .filter(({ file }) => !known.has(file.path))
+          .slice(0, request.most)
+          .map(({ file }) => ({ path: file.path, tokens: Math.round(costOf(file)) }));
       }),
-    ),
+    // Only bringing the index in line has its turn: a long search must not keep a completion waiting.
+    reader: createRepositoryReader(gate, (request, signal) => inTurn(async () => (await fresh(request, signal)).index)),
     async screen({ root, path, text, exclude }, signal) {
       const folder = root === undefined ? undefined : { root, ...(exclude ? { exclude } : {}) };
       const refused = folder && (await whyUnreadable(ports.files, folder, path, signal));
@@ -217,6 +246,7 @@ function packOf(
   encoding: string,
   pieces: readonly Piece[],
   omitted: readonly Omission[],
+  repository: RepositoryShare | undefined,
 ): Pack {
   return {
     budget,
@@ -225,5 +255,6 @@ function packOf(
     files: pieces.map(({ file }) => file),
     omitted,
     text: pieces.map(({ text }) => text).join(''),
+    ...(repository ? { repository } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { packBudget } from './turn.ts';
+import { packBudget } from './packBudget.ts';
 
 /** What takes part of a window. */
 export type PartKind = 'rules' | 'repository' | 'conversation' | 'attachments' | 'message' | 'answer';

@@ -12,7 +12,8 @@ const duties = (prefersWhole: boolean): Readonly<Record<ConversationKind, string
   // Answers cite places that the editor turns into links.
   ask: `Answer from the repository below. After each claim about the code cite where it stands as \`path:line\` or \
 \`path:firstLine-lastLine\`, in backticks, with the path as given and 1-based lines counted from the file's first line. \
-If the files do not hold the answer, say so and name what is missing; do not guess.`,
+If the files do not hold the answer, or only a part of it, say so, do not guess, and end with one line "MISSING: " \
+and what you would need to see, in few words; write that line only then.`,
   chat: 'Refer to code as `path:line`.',
   // The one format that is applied (peers-chat.md section 2).
   edit: `Change the user's code as asked. Before the blocks say in one or two sentences what you change; write no other code.
@@ -25,6 +26,10 @@ export const rewriteRules = (project = ''): string =>
 Answer with the complete new text of the marked lines in one fenced code block, and with nothing else: no explanation, no marks, \
 none of the lines around them. Leave nothing out; keep what the user does not want changed as it is, its indentation included. \
 An empty block deletes the lines.${project && `\n\n${project}`}`;
+
+/** The rules of a request that has no repository to read, but something to do with what was said about it. */
+export const rulesWithout = (duty: string, project = ''): string =>
+  [`${identity}\n${duty}`, ...(project ? [`\n${project}`] : [])].join('\n');
 
 /**
  * The rules of a kind of conversation, with the project's own, which are empty where it has none. `prefersWhole` asks for

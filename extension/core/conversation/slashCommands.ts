@@ -58,6 +58,13 @@ export const slashCommands: readonly SlashCommand[] = [
       'Review the attached code. Name defects first, the gravest first, each with its line; then what could be simpler.',
   },
   {
+    // The user's own words are all there is to say; that every file is asked about is what it stands for.
+    name: 'all',
+    kind: 'ask',
+    takes: 'nothing',
+    instruction: '',
+  },
+  {
     name: 'commit',
     kind: 'chat',
     takes: 'staged',

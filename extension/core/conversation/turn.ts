@@ -4,10 +4,13 @@ import { textsOf } from '../backend/chatMessages.ts';
 import { failure } from '../backend/failures.ts';
 import { patient, type RetryPolicy, retrying } from '../backend/retry.ts';
 import type { Pack, PackRequest } from '../pack.ts';
-import type { Packer, Tokenizer } from '../ports.ts';
+import type { Packer, PackStage, Tokenizer } from '../ports.ts';
 import type { Calibration } from '../tokens/calibration.ts';
 import type { Citation } from './citations/citation.ts';
 import type { CitationCheck } from './citations/citationCheck.ts';
+import type { MissingEvidence } from './evidence/missing.ts';
+import { packBudget } from './packBudget.ts';
+import { telling } from './telling.ts';
 import type { ToolEvent } from './toolLoop.ts';
 import type { Tools } from './tools/tools.ts';
 
@@ -15,10 +18,11 @@ import type { Tools } from './tools/tools.ts';
 export type TurnEvent =
   | StreamEvent
   | ToolEvent
-  | { readonly type: 'packing' }
+  | { readonly type: 'packing'; readonly stage?: PackStage }
   | { readonly type: 'packed'; readonly pack: Pack }
   /** Verdicts that are new or have changed, on places that the answer cites. */
-  | { readonly type: 'citations'; readonly citations: readonly Citation[] };
+  | { readonly type: 'citations'; readonly citations: readonly Citation[] }
+  | { readonly type: 'missing'; readonly missing: MissingEvidence };
 
 /** One turn: what to say to the model, and what it may read. */
 export interface Turn {
@@ -53,22 +57,6 @@ export interface TurnPorts {
   readonly retry?: RetryPolicy;
 }
 
-/** Tokens for templates, rules and the conversation's own text beside the pack. */
-const besidesPack = 6_000;
-
-/** What stays free of that for what will be said later, where more than the rest of it is said already. */
-const saidLater = 2_000;
-
-/**
- * The budget that fits a window, next to the answer and the conversation, of which so many tokens are said; never below
- * nothing. `besides` is what has to stay free at least.
- */
-export function packBudget(wanted: number, window: number, maxTokens: number, said = 0, besides = 0): number {
-  const later = Math.min(saidLater, Math.floor(window / 16));
-  const beside = Math.max(Math.min(besidesPack, Math.floor(window / 4)), said + later, besides);
-  return Math.max(0, Math.min(wanted, window - beside - Math.min(maxTokens, Math.floor(window / 4))));
-}
-
 /** What is cut from a pack beyond what a server says is too much, and the share that stays where it names no sizes. */
 const margin = 1.1;
 const blindShare = 0.6;
@@ -81,7 +69,7 @@ export function smallerBudget(packTokens: number, maxTokens: number, { promptTok
 }
 
 /** The error for a server that took in a prompt longer than its window, and must have left some of it out. */
-function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendError {
+export function overlong({ label, window }: Backend, { promptTokens }: Usage): BackendError {
   const detail = `${promptTokens} prompt tokens taken in by a window of ${window}`;
   return failure('overflow', { kind: 'local', origin: label, model: label }, detail, {
     overflow: { promptTokens, window },
@@ -104,7 +92,9 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
   async function* packed(budget: number): AsyncGenerator<TurnEvent, Pack | undefined> {
     if (!toPack) return undefined;
     yield { type: 'packing' };
-    const pack = await packer.pack({ ...toPack, budget }, signal);
+    const pack = yield* telling<TurnEvent, Pack>((tell) =>
+      packer.pack({ ...toPack, budget }, signal, (stage) => tell({ type: 'packing', stage })),
+    );
     yield { type: 'packed', pack };
     return pack;
   }

@@ -7,4 +7,6 @@ export interface IndexedFile {
   /** Digest of its text. */
   readonly hash: string;
   readonly facts: FileFacts;
+  /** On disk. */
+  readonly bytes: number;
 }

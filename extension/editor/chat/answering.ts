@@ -3,6 +3,7 @@ import type { ChatMessage, Usage } from '../../core/backend/backend.ts';
 import { sumOfUsages } from '../../core/backend/usages.ts';
 import { withVerdicts } from '../../core/conversation/citations/citation.ts';
 import type { TurnEvent } from '../../core/conversation/turn.ts';
+import type { PackStage } from '../../core/ports.ts';
 import type { ToolUse, TurnView } from '../../protocol/chat.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -20,12 +21,27 @@ function usageNote(usages: readonly Usage[]): string {
   return joined(used + cached, cost === undefined ? undefined : `$${cost.toFixed(4)}`);
 }
 
+/** Milliseconds between two words about the same stage. */
+const stageEvery = 150;
+
+function stageText(stage: PackStage): string {
+  switch (stage.stage) {
+    case 'scanning':
+      return l10n.t('Reading files: {0} of {1}…', stage.done.toLocaleString(), stage.total.toLocaleString());
+    case 'choosing':
+      return l10n.t('Choosing what answers the question…');
+    case 'counting':
+      return l10n.t('Dividing the files: {0} of {1}…', stage.done.toLocaleString(), stage.total.toLocaleString());
+  }
+}
+
 /** Begins to take in an answer, which may think first, and use tools; `since` was said after the question before it. */
 export function createAnswering(
   { put, append, told }: Pick<Transcript, 'put' | 'append' | 'told'>,
   since: readonly ChatMessage[] = [],
 ): Answering {
   let reasoningBegan: number | undefined;
+  let stageTold = Number.NEGATIVE_INFINITY;
   const usages: Usage[] = [];
   /** The note without what the requests so far have taken. */
   let besides: string | undefined;
@@ -69,15 +85,18 @@ export function createAnswering(
 
   return (turn, event) => {
     switch (event.type) {
-      case 'packing':
-        return put({ ...turn, status: 'packing' });
+      case 'packing': {
+        const { waitsFor: _, ...before } = turn;
+        if (!event.stage) return put({ ...before, status: 'packing' });
+        // Files are read faster than anybody can follow.
+        const now = performance.now();
+        if (event.stage.stage !== 'choosing' && now - stageTold < stageEvery) return turn;
+        stageTold = now;
+        return put({ ...turn, status: 'packing', waitsFor: stageText(event.stage) });
+      }
       case 'packed': {
-        const { tokens, files } = event.pack;
-        return put({
-          ...turn,
-          status: 'waiting',
-          note: l10n.t('{0} tokens from {1} files', tokens.toLocaleString(), files.length),
-        });
+        const { waitsFor: _, ...before } = turn;
+        return put({ ...before, status: 'waiting' });
       }
       case 'reasoning':
         return reasoned(turn, event.text);
@@ -120,6 +139,8 @@ export function createAnswering(
         const cut = event.reason === 'length' ? l10n.t('cut off at the length limit') : l10n.t('cut off by the server');
         return { ...turn, note: joined(turn.note, cut) };
       }
+      case 'missing':
+        return put({ ...turn, missing: event.missing });
       case 'citations':
         return put({ ...turn, citations: withVerdicts(turn.citations, event.citations) });
     }

@@ -31,6 +31,7 @@ import { pageFolder, pageHtml } from './page.ts';
 import { insertAtCursor, openAsFile } from './placeCode.ts';
 import { droppedContexts } from './placeContext.ts';
 import { createProposals } from './proposals.ts';
+import { createLeftOutDocument } from './reading/leftOutDocument.ts';
 import { reopenChat } from './reopenChat.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
 import { shownTo } from './shownTo.ts';
@@ -112,6 +113,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
   const saves = followSaves((error) => log.error(String(error)));
+  const leftOut = createLeftOutDocument();
   const isVisible = () => page?.visible ?? false;
   const chips = createChips({
     glm,
@@ -257,6 +259,11 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     // The kind decides the head of the prompt: another one is another chat.
     else if (kind !== conversation.kind) replace(create({ kind, root: activeRoot() }));
     const mine = session.conversation;
+    if (/^\/all\s*$/.test(text)) {
+      void vscode.window.showInformationMessage(l10n.t('Write your question behind "/all".'));
+      post({ type: 'draft', text: '/all ' });
+      return;
+    }
     const attachments = await attachmentsFor(text, mine.root, chips).catch((error: unknown) => {
       post({ type: 'draft', text });
       throw error;
@@ -331,6 +338,12 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         return conversation.writePlan(message.turn);
       case 'restore':
         return restore(message.turn);
+      case 'askAgain':
+        return conversation.askAgain(message.way);
+      case 'survey':
+        return conversation.decideSurvey(message.decision);
+      case 'leftOut':
+        return leftOut.show(conversation.leftOut(message.turn));
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'insert':
@@ -410,6 +423,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       session.conversation.stop();
       saves.dispose();
       chips.dispose();
+      leftOut.dispose();
       proposals.dispose();
       toolsWatch.dispose();
       meter.dispose();

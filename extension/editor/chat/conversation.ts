@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ChatMessage } from '../../core/backend/backend.ts';
+import type { Backend, ChatMessage } from '../../core/backend/backend.ts';
 import { type Attachment, placeName } from '../../core/conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from '../../core/conversation/contextMeter.ts';
-import { writtenOut } from '../../core/conversation/slashCommands.ts';
+import { coverageOf, holdsAll } from '../../core/conversation/coverage.ts';
+import { asksAboutAll } from '../../core/conversation/mapReduce/asksAboutAll.ts';
+import type { SurveyDecision } from '../../core/conversation/mapReduce/survey.ts';
+import { slashIn, writtenOut } from '../../core/conversation/slashCommands.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Pack } from '../../core/pack.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Arriving, ConversationKind, ProposalView, TurnView } from '../../protocol/chat.ts';
+import type { WayToAskAgain } from '../../protocol/reading.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
 import { createAnswering } from './answering.ts';
 import { createEditing, type Editing, type StreamOptions } from './editing.ts';
 import type { Proposals } from './proposals.ts';
+import { type Again, chooseAgain } from './reading/askAgain.ts';
+import type { Groups } from './reading/leftOutDocument.ts';
+import { isSurveyOnly, surveyOver, takeSurvey } from './reading/surveyTurn.ts';
 import { screen } from './screenedContext.ts';
 import { createTranscript, type Said, type TranscriptListener } from './transcript.ts';
 
@@ -35,6 +42,12 @@ export interface Conversation {
   regenerate(): Promise<void>;
   /** Says something else in place of an earlier message, with what was attached to that; what came after is left behind. */
   edit(turn: string, question: string): Promise<void>;
+  /** Asks the last question once more, with other files, which the user chooses. */
+  askAgain(way: WayToAskAgain): Promise<void>;
+  /** What the user says to the plan of a question about every file. */
+  decideSurvey(decision: SurveyDecision): void;
+  /** The files that were left out of an answer: all of them for the last one, the first few for those before. */
+  leftOut(turn: string): Groups;
   stop(): void;
   /** The edits of the answer that is on its way. */
   readonly arriving: Arriving | undefined;
@@ -74,6 +87,14 @@ export interface ConversationPorts {
 /** Milliseconds for a file that the user adds to a plan to be searched for secrets. */
 const screeningPatience = 20_000;
 
+/** The user's words behind a command. */
+const withoutSlash = (text: string): string => slashIn(text)?.rest || text;
+
+/** Whether a turn shows a plan that the user has said something to by now, where anything comes after it. */
+const isPlanOpen = ({ survey }: TurnView): boolean => survey?.state === 'asking';
+
+const withoutPlan = ({ survey: _, waitsFor: __, ...turn }: TurnView): TurnView => turn;
+
 const emptyTurn = { text: '', reasoning: '', attached: [], citations: [] } as const;
 
 /** Starts a conversation of a kind, which it keeps: the kind decides the head of the cached prompt. */
@@ -90,6 +111,11 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   let choosing: Promise<void> = Promise.resolve();
   /** Messages up to the last question. */
   let asked = 0;
+  /** What the user chose to be read in this conversation. */
+  let reading: Pick<Again, 'budget' | 'steering'> = {};
+  /** The next question is put to every file. */
+  let everything = false;
+  let decide: ((decision: SurveyDecision) => void) | undefined;
 
   /** Streams one answer into a turn. */
   async function stream(
@@ -103,25 +129,51 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const since = messages.slice(asked);
     const take = createAnswering(transcript, since);
     let isTold = false;
+    const { backend } = await glm.probe(signal);
     const exclude = excludedPatterns();
     const overlay = root === undefined ? {} : unsavedIn(root);
     // Read once: a change in them would have the server read everything anew.
     projectRules ??= root === undefined ? '' : await glm.projectRules(root, exclude, signal);
     const head = { thinking, tools, projectRules, repository, ...options };
-    const common = { root, messages, question, overlay, exclude, ...head };
-    let turn = begun;
-    for await (const event of glm[kind]({ ...common, ...(pack ? { pack } : {}) }, signal)) {
-      if (event.type === 'packed') pack = event.pack;
+    const common = { root, messages, overlay, exclude, ...head, ...reading, ...(pack ? { pack } : {}) };
+    const covered = (turn: TurnView): TurnView => {
+      const coverage = pack && coverageOf(pack, backend.window);
+      return coverage ? put({ ...turn, coverage }) : turn;
+    };
+    const isEverything = kind === 'ask' && asksForAll(question, backend.kind);
+    const request = { ...common, question: isEverything ? withoutSlash(question) : question };
+    const events = isEverything ? glm.everything({ ...request, confirm }, signal) : glm[kind](request, signal);
+    everything = false;
+    let turn = isEverything ? begun : covered(begun);
+    for await (const event of events) {
       if (event.type === 'exchange') isTold = true;
-      turn = take(turn, event);
-      heard?.(event);
+      if (isSurveyOnly(event)) turn = takeSurvey(turn, event, transcript);
+      else turn = take(isPlanOpen(turn) ? put(withoutPlan(turn)) : turn, event);
+      if (!isSurveyOnly(event)) heard?.(event);
+      if (event.type !== 'packed') continue;
+      pack = event.pack;
+      turn = covered(turn);
     }
     if (tools && since.length > 0 && !isTold) {
       const content = turn.text.slice(begun.text.length);
       transcript.told(turn.id, [...since, { role: 'assistant', content }]);
     }
-    return turn;
+    // The files that match best, read for an earlier question.
+    if (isEverything && !turn.survey && !turn.coverage) turn = covered(turn);
+    return surveyOver(turn);
   }
+
+  /** Whether a question is put to every file: the user says so, or it sounds like it and what would be read is not all. */
+  function asksForAll(question: string, backend: Backend['kind']): boolean {
+    if (everything || slashIn(question)?.name === 'all') return true;
+    return backend !== 'embedded' && !(pack && holdsAll(pack)) && asksAboutAll(question);
+  }
+
+  /** Waits for what the user says to a plan. */
+  const confirm = (): Promise<SurveyDecision> =>
+    new Promise((resolve) => {
+      decide = resolve;
+    });
 
   const editing =
     kind === 'edit' && root !== undefined
@@ -176,7 +228,9 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     }
     work = undefined;
     arriving = undefined;
-    put(turn);
+    decide = undefined;
+    everything = false;
+    put(surveyOver(turn));
     if (turn.proposal) void check(turn.id);
   }
 
@@ -246,6 +300,29 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     async edit(id, question) {
       if (!transcript.turns.some((turn) => turn.id === id && turn.role === 'user')) return;
       await exchange(question, () => say(question, transcript.cut(id)?.attachments ?? []));
+    },
+    async askAgain(way) {
+      const last = transcript.turns.at(-1);
+      const question = transcript.turns.findLast(({ role }) => role === 'user');
+      if (work || last?.role !== 'assistant' || !question) return;
+      const { backend } = await glm.probe(new AbortController().signal);
+      const { steering = {} } = reading;
+      const again = await chooseAgain(way, { root, pack, steering, missing: last.missing, backend });
+      if (!again || work || transcript.turns.at(-1)?.id !== last.id) return;
+      const { everything: isForAll = false, ...read } = again;
+      everything = isForAll;
+      reading = { ...reading, ...read };
+      // Another choice of files is another head of the prompt.
+      if (!isForAll) pack = undefined;
+      await exchange(question.text, () => void transcript.cut(last.id));
+    },
+    decideSurvey(decision) {
+      decide?.(decision);
+      decide = undefined;
+    },
+    leftOut(turn) {
+      const isOfPack = transcript.turns.at(-1)?.id === turn && pack?.repository;
+      return isOfPack ? isOfPack.leftOut : (transcript.turns.find(({ id }) => id === turn)?.coverage?.leftOut ?? []);
     },
     stop() {
       work?.abort();

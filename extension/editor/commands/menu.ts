@@ -22,6 +22,7 @@ export async function menu(document: vscode.TextDocument | undefined, inlineOn: 
     { label: `$(comment-discussion) ${l10n.t('Open Chat')}`, command: 'openChat' },
     ...(document ? [{ label: `$(edit) ${l10n.t('Edit Selection Here')}`, command: 'editHere' }] : []),
     { label: `$(question) ${l10n.t('Ask Repository…')}`, command: 'askRepository' },
+    { label: `$(checklist) ${l10n.t('Ask About Every File…')}`, command: 'askEverything' },
     { label: `$(server) ${l10n.t('Choose Backend')}`, command: 'selectBackend' },
     { label: `$(symbol-misc) ${l10n.t('Choose Model')}`, command: 'chooseModel' },
     { label: `$(key) ${l10n.t('Set API Key')}`, command: 'setApiKey' },

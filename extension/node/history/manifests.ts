@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isObject } from '../../core/conversation/history/turnGuard.ts';
+import { isObject } from '../../core/conversation/history/isObject.ts';
 import { isBlobName } from './blobs.ts';
 import { isId } from './chatFiles.ts';
 import { createLineFile, readLines } from './lineFile.ts';

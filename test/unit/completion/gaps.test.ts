@@ -25,12 +25,7 @@ const conversation: ChatRequest = { rules: 'R', messages: [], question: '', maxT
 function gaps(screening: Screening, tokens?: number) {
   return createGaps({
     packs: { get: async () => pack, changed: () => {}, clear: () => {} },
-    packer: {
-      pack: async () => pack,
-      screen: async () => screening,
-      alike: async () => ({ same: [], siblings: [] }),
-      keep: async () => {},
-    },
+    packer: { screen: async () => screening },
     lifetime: never,
     speed: () => undefined,
     talk: () => (tokens === undefined ? undefined : { conversation, tokens }),

@@ -69,6 +69,81 @@ describe('a pack for a question', () => {
     assert.ok(made.omitted.some(({ path, reason }) => path === 'src/ui/button.ts' && reason !== 'over the budget'));
   });
 
+  it('has what is pinned first, folders too, and nothing that is excluded', async () => {
+    const steering = { pinned: [{ path: 'src/ui' }], excluded: ['docs'] };
+    const made = await packer.pack(
+      { root: workspace.folder, budget: 900, question: 'ConnectionPool', steering },
+      never,
+    );
+    const paths = made.files.map(({ path }) => path);
+    assert.equal(made.files.find(({ path }) => path === 'src/ui/button.ts')?.level, 'full');
+    assert.ok(paths.includes('src/server/connection.ts'));
+    assert.equal(
+      paths.some((path) => path.startsWith('docs/')),
+      false,
+    );
+    assert.ok(made.tokens <= 900);
+  });
+
+  it('knows what it is a part of', async () => {
+    const made = await pack('ConnectionPool', 120);
+    const whole = await packer.partition({ root: workspace.folder, budget: 128_000 }, never);
+    const { repository } = made;
+    assert.equal(repository?.files, whole.files);
+    const named = repository?.leftOut.filter(({ mayBeRead }) => mayBeRead).flatMap(({ paths }) => paths.split('\n'));
+    assert.deepEqual(
+      [...(named ?? []), ...made.files.map(({ path }) => path)].sort(),
+      [...new Set(whole.parts.flatMap(({ pieces }) => pieces.map(({ path }) => path)))].sort(),
+    );
+  });
+
+  it('estimates the whole repository well, however little of it is read', async () => {
+    const own = resolve('.');
+    const { tokens } = await packer.partition({ root: own, budget: 64_000 }, never);
+    for (const budget of [4_000, 64_000]) {
+      const { repository } = await packer.pack({ root: own, budget, question: 'How is a budget kept?' }, never);
+      const off = (repository?.tokens ?? 0) / tokens;
+      assert.ok(off > 0.85 && off < 1.15, `${off} of what it is, at ${budget}`);
+    }
+  });
+
+  it('is found again in parts that hold every file, each within its budget, gate and all', async () => {
+    const password = ['hunter2', 'Tr0ub4dor', 'Zebra99'].join('-');
+    const own = await makeWorkspace({
+      ...files,
+      'src/login.ts': `export const password = '${password}';\n`,
+      'secret/.env': 'KEY=1\n',
+    });
+    const tells: string[] = [];
+    const { parts, leftOut } = await packer.partition({ root: own.folder, budget: 400 }, never, ({ stage }) =>
+      tells.push(stage),
+    );
+    const made = await Promise.all(parts.map((plan) => packer.part({ root: own.folder, plan, budget: 400 }, never)));
+    await own.dispose();
+    assert.ok(made.length > 2);
+    for (const [at, { tokens }] of made.entries()) {
+      assert.ok(tokens <= 400);
+      assert.equal(tokens, parts[at]?.tokens);
+    }
+    const all = made.map(({ text }) => text).join('');
+    for (const path of [...Object.keys(files), 'src/login.ts']) assert.ok(all.includes(path), path);
+    assert.equal(all.includes(password), false);
+    assert.ok(leftOut.some(({ paths }) => paths.includes('secret/.env')));
+    assert.ok(tells.includes('counting'));
+  });
+
+  it('names the files that match and are not known yet', async () => {
+    const request = { root: workspace.folder, question: 'ConnectionPool retry', most: 3 };
+    const [best, ...others] = await packer.likely({ ...request, except: [] }, never);
+    assert.ok(best && others.length > 0);
+    const rest = await packer.likely({ ...request, except: [best.path] }, never);
+    assert.equal(
+      rest.some(({ path }) => path === best.path),
+      false,
+    );
+    assert.equal(rest[0]?.path, others[0]?.path);
+  });
+
   it('finds Chinese words', async () => {
     const own = await makeWorkspace({ 'a.md': '退款流程在这里说明。\n', 'b.md': '登录页面。\n' });
     const made = await packer.pack({ root: own.folder, budget: 40, question: '怎么退款？' }, never);

@@ -5,7 +5,7 @@ import type { Backend } from '../../../extension/core/backend/backend.ts';
 import { type Attachment, attachmentText, withAttachments } from '../../../extension/core/conversation/attachments.ts';
 import { contextMeter, type MeterInput } from '../../../extension/core/conversation/contextMeter.ts';
 import { createMeasure } from '../../../extension/core/conversation/measure.ts';
-import { packBudget } from '../../../extension/core/conversation/turn.ts';
+import { packBudget } from '../../../extension/core/conversation/packBudget.ts';
 import { createCalibration } from '../../../extension/core/tokens/calibration.ts';
 import { createLazyTiktoken } from '../../../extension/node/tiktoken.ts';
 

@@ -28,8 +28,11 @@ describe('a slash command', () => {
   it('is written out for the model, with the further words behind it', () => {
     for (const { name, instruction } of slashCommands) {
       assert.equal(writtenOut(`/${name}`, []), instruction);
-      assert.equal(writtenOut(`/${name} 用中文`, []), `${instruction}\n\n用中文`);
+      // One that has nothing to say by itself stands for how the question is asked.
+      const before = instruction === '' ? '' : `${instruction}\n\n`;
+      assert.equal(writtenOut(`/${name} 用中文`, []), `${before}用中文`);
     }
+    assert.equal(writtenOut('/all where is tax?', []), 'where is tax?');
   });
 
   it('of the user stands for a file that is attached, and is else what it says', () => {

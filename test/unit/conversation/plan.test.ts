@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { packBudget } from '../../../extension/core/conversation/packBudget.ts';
 import { batches, besidePlan, editRoom } from '../../../extension/core/conversation/plan/batches.ts';
 import { needsPlan } from '../../../extension/core/conversation/plan/needsPlan.ts';
 import { parsePlan } from '../../../extension/core/conversation/plan/parsePlan.ts';
 import { editRequest, planRequest } from '../../../extension/core/conversation/plan/planFormat.ts';
-import { packBudget } from '../../../extension/core/conversation/turn.ts';
 
 describe('a plan', () => {
   it('is read in the form that is asked for', () => {

@@ -26,6 +26,25 @@ describe('the repository worker', () => {
     await workspace.dispose();
   });
 
+  it('divides a repository, writes its parts, looks for files, and tells how far it is', async () => {
+    const workspace = await makeWorkspace();
+    const request = { root: workspace.folder, budget: 200 };
+    const stages: string[] = [];
+    const { parts, files } = await thread.packer.partition(request, never, ({ stage }) => stages.push(stage));
+    const made = await Promise.all(parts.map((plan) => thread.packer.part({ ...request, plan }, never)));
+    assert.equal(files, 5);
+    assert.equal(new Set(made.flatMap((pack) => pack.files.map(({ path }) => path))).size, 5);
+    assert.ok(stages.includes('counting'));
+    const likely = { root: workspace.folder, question: 'tax', except: ['src/basket.ts'], most: 1 };
+    assert.deepEqual(
+      (await thread.packer.likely(likely, never)).map(({ path }) => path),
+      ['src/price.ts'],
+    );
+    await thread.packer.pack({ ...request, question: 'tax' }, never, ({ stage }) => stages.push(stage));
+    assert.equal(stages.at(-1), 'choosing');
+    await workspace.dispose();
+  });
+
   it('hands failures over as what they are', async () => {
     await assert.rejects(thread.packer.pack({ root: '/no/such/folder', budget: 1 }, never), FolderFailure);
   });

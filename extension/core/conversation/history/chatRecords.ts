@@ -2,7 +2,8 @@ import type { ConversationKind, TurnView } from '../../../protocol/chat.ts';
 import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 import type { SavedChat, SavedTurn } from './chatStore.ts';
-import { isObject, readAttachments, readExchange, readTurn } from './turnGuard.ts';
+import { isObject } from './isObject.ts';
+import { readAttachments, readExchange, readTurn } from './turnGuard.ts';
 
 /** The form of the files that this version writes; it leaves files of a later form alone. */
 export const chatFormat = 1;

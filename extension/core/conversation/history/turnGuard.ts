@@ -1,12 +1,10 @@
 import type { CitationView, TurnView } from '../../../protocol/chat.ts';
 import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
+import { isObject } from './isObject.ts';
+import { isCoverage, isMissing, isSurvey } from './readingGuard.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object that is no array. */
-export const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isListOf = (value: unknown, isOne: (each: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isOne);
@@ -98,6 +96,9 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   plan: isPlan,
   tools: (value) => isListOf(value, isToolUse),
   proposal: isProposal,
+  coverage: isCoverage,
+  missing: isMissing,
+  survey: isSurvey,
   canRestore: (value) => typeof value === 'boolean',
 };
 

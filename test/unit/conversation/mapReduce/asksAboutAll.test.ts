@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { asksAboutAll } from '../../../../extension/core/conversation/mapReduce/asksAboutAll.ts';
+
+const yes = [
+  'List all places that read process.env',
+  'list every HTTP endpoint',
+  'Find all callers of `withTax`',
+  'Show me all the TODO comments',
+  'Where is basketTotal used?',
+  'where do we call the tokenizer?',
+  'Where else is this setting referenced?',
+  'Who calls runTurn?',
+  'What depends on the gate?',
+  'Which files import undici?',
+  'Which functions throw BackendError?',
+  'Which tests are flaky?',
+  'How many tests are there?',
+  'how often is the cache cleared',
+  'Is there anywhere we log the key?',
+  'Give me each place where a secret may be sent',
+  'Enumerate all settings with their defaults',
+  'Are there unused exports in this repository?',
+  'Check every file for missing licence headers',
+  'Do all tests use the node runner?',
+  'What implements Packer?',
+  'Find duplicated code in the project',
+  '列出所有调用 withTax 的地方',
+  '找出全部的 TODO',
+  'basketTotal 在哪里被使用？',
+  '哪些文件导入了 undici？',
+  '谁调用了 runTurn？',
+  '有多少个测试？',
+  '哪些地方会抛出 BackendError',
+  '统计每个模块的函数',
+  '所有的路由有哪些？',
+  '检查所有文件有没有许可证头',
+  '整个项目里哪里用到了缓存',
+  '这个函数被哪些模块引用',
+  '搜索代码里所有硬编码的密码',
+  '每个文件里的导出函数是什么',
+];
+
+const no = [
+  'How does the packer stay inside its budget?',
+  'Where is tax added?',
+  'Where is the configuration read first?',
+  'What does Promise.all do here?',
+  'Why does `list all` fail?',
+  'Explain how it all works',
+  'Why is the cache cleared every time I save?',
+  'Does it retry every second?',
+  'Is that used at all?',
+  'What happens after all that?',
+  'What is a pack?',
+  'Explain forEach in basket.ts',
+  'How do I add a new backend?',
+  'Why does the first request fail?',
+  'Compare gate.ts and redact.ts',
+  'Summarise the architecture',
+  'Where is `selectBackend` declared?',
+  '打包器怎么控制预算？',
+  '税在哪里加的？',
+  '解释一下所有权模型',
+  '为什么每次保存都会清空缓存',
+  '缓存每秒刷新吗',
+  '什么是 pack？',
+  '怎样添加一个新的后端？',
+  '这个项目的架构是什么',
+];
+
+describe('a question about everything', () => {
+  for (const question of yes) it(`is: ${question}`, () => assert.equal(asksAboutAll(question), true));
+  for (const question of no) it(`is not: ${question}`, () => assert.equal(asksAboutAll(question), false));
+});
