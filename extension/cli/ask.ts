@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Usage } from '../core/backend/backend.ts';
+import type { Backend, Usage } from '../core/backend/backend.ts';
 import { sumOfUsages } from '../core/backend/usages.ts';
 import { type Citation, withVerdicts } from '../core/conversation/citations/citation.ts';
 import { coverageOf } from '../core/conversation/coverage.ts';
@@ -62,7 +62,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   let missing: MissingEvidence | undefined;
   const parts: PartResult[] = [];
 
-  function take(event: SurveyEvent, window: number): void {
+  function take(event: SurveyEvent, backend: Pick<Backend, 'window' | 'prices'>): void {
     switch (event.type) {
       case 'text':
         answer += event.text;
@@ -91,7 +91,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         return;
       }
       case 'packed':
-        coverage = coverageOf(event.pack, window);
+        coverage = coverageOf(event.pack, backend);
         return;
       case 'citations':
         citations = withVerdicts(citations, event.citations);
@@ -121,7 +121,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
     const events = options.everything
       ? glm.everything({ ...request, confirm: async () => 'all' }, context.signal)
       : glm.ask(request, context.signal);
-    for await (const event of events) take(event, backend.window);
+    for await (const event of events) take(event, backend);
     if (options.json) {
       const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
       const result = { answer, citations, usage, ...read, ...(options.everything ? { parts } : {}) };

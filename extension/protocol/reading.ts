@@ -22,6 +22,8 @@ export interface CoverageView {
   readonly inPart: number;
   readonly nameOnly: number;
   readonly leftOut: readonly LeftOutView[];
+  /** US dollars for which as much is read once more; absent where nothing is charged or the price is not known. */
+  readonly price?: number;
   /** Whether the model has room for more. */
   readonly canWiden: boolean;
 }

@@ -23,11 +23,15 @@ describe('what an answer was made from', () => {
     const fold = chat.page.locator('.coverage > summary');
     assert.equal(await fold.textContent(), 'Read 128,000 tokens of about 412,000: 217 of 10,512 files');
     await fold.click();
-    const detail = (await chat.page.locator('.coverage-detail > p').textContent()) ?? '';
+    const detail = (await chat.page.locator('.coverage-detail > p').first().textContent()) ?? '';
     assert.equal(detail, '120 files whole · 93 in part · 4 by name only · 10,295 not at all');
     await chat.page.locator('.unread > summary', { hasText: 'over the budget (10,295)' }).click();
     assert.equal(await chat.page.locator('.unread li').first().isVisible(), true);
     assert.equal(await chat.page.locator('.unread .more').first().textContent(), '… and 10,265 more');
+    assert.equal(
+      (await chat.page.locator('.coverage .again-cost').textContent())?.trim(),
+      'Asking again with other files reads about 128,000 tokens anew. About $0.08.',
+    );
     await told();
     await button('Show All Files Left Out').click();
     for (const [name, way] of [

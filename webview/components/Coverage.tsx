@@ -4,6 +4,7 @@ import type { CoverageView, LeftOutView } from '../../extension/protocol/reading
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 import { AgainButton } from './AgainButton.tsx';
+import { AgainCost } from './AgainCost.tsx';
 
 /** What a coverage is drawn with. */
 interface CoverageProps {
@@ -29,6 +30,7 @@ export function Coverage({ turn, coverage, canAsk }: CoverageProps) {
         <div class="coverage-detail">
           <p>{detail(coverage)}</p>
           {canAsk && <Ways coverage={coverage} />}
+          {canAsk && <AgainCost coverage={coverage} />}
           {leftOut.map((group) => (
             <Group key={`${group.mayBeRead} ${group.reason}`} group={group} />
           ))}

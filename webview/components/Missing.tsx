@@ -3,6 +3,7 @@ import type { CoverageView, MissingView } from '../../extension/protocol/reading
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 import { AgainButton } from './AgainButton.tsx';
+import { AgainCost } from './AgainCost.tsx';
 
 /** What missing evidence is drawn with. */
 interface MissingProps {
@@ -53,6 +54,7 @@ export function Missing({ missing: { what, terms, likely }, coverage, canAsk }: 
           <AgainButton way="everything" label={l10n.t('Ask About Every File…')} />
         </div>
       )}
+      {canAsk && coverage && <AgainCost coverage={coverage} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { CoverageView } from '../../protocol/reading.ts';
+import type { Backend } from '../backend/backend.ts';
 import type { Pack } from '../pack.ts';
 import { packBudget } from './packBudget.ts';
 
@@ -14,8 +15,11 @@ const answerTokens = 8_192;
 /** The largest budget of a pack for a window, in tokens. */
 export const largestBudget = (window: number): number => packBudget(Number.POSITIVE_INFINITY, window, answerTokens);
 
-/** What share of the repository a pack is; undefined where that is not known of it. */
-export function coverageOf({ tokens, files, budget, repository }: Pack, window: number): CoverageView | undefined {
+/** What share of the repository a pack is, for a backend; undefined where that is not known of it. */
+export function coverageOf(
+  { tokens, files, budget, repository }: Pack,
+  { window, prices }: Pick<Backend, 'window' | 'prices'>,
+): CoverageView | undefined {
   if (!repository) return undefined;
   const count = (...levels: readonly string[]): number => files.filter(({ level }) => levels.includes(level)).length;
   const whole = count('full');
@@ -27,6 +31,7 @@ export function coverageOf({ tokens, files, budget, repository }: Pack, window: 
     whole,
     inPart: count('skeleton', 'excerpt'),
     nameOnly: count('name'),
+    ...(prices?.chat ? { price: (tokens * prices.chat.input) / 1_000_000 } : {}),
     leftOut: repository.leftOut.map(({ paths, ...group }) => ({
       ...group,
       paths: paths.split('\n', named),

@@ -137,7 +137,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const head = { thinking, tools, projectRules, repository, ...options };
     const common = { root, messages, overlay, exclude, ...head, ...reading, ...(pack ? { pack } : {}) };
     const covered = (turn: TurnView): TurnView => {
-      const coverage = pack && coverageOf(pack, backend.window);
+      const coverage = pack && coverageOf(pack, backend);
       return coverage ? put({ ...turn, coverage }) : turn;
     };
     const isEverything = kind === 'ask' && asksForAll(question, backend.kind);

@@ -92,9 +92,20 @@ describe('evidence that is missing', () => {
   });
 });
 
+const at = (window: number) => ({ window });
+
 describe('what share of a repository was read', () => {
+  it('has a price to be read once more, where one is known', () => {
+    const prices = { chat: { input: 2, cached: 1, output: 1 } };
+    assert.equal(coverageOf(packOf({}), { window: 32_768, prices })?.price, 0.0018);
+    assert.equal(coverageOf(packOf({}), at(32_768))?.price, undefined);
+  });
+
   it('is counted by level', () => {
-    const view = coverageOf(packOf({ 'a.ts': 'full', 'b.ts': 'excerpt', 'c.ts': 'skeleton', 'd.ts': 'name' }), 32_768);
+    const view = coverageOf(
+      packOf({ 'a.ts': 'full', 'b.ts': 'excerpt', 'c.ts': 'skeleton', 'd.ts': 'name' }),
+      at(32_768),
+    );
     assert.deepEqual(
       [view?.files, view?.whole, view?.inPart, view?.nameOnly, view?.tokens, view?.wholeTokens, view?.canWiden],
       [5, 1, 2, 1, 900, 4_000, true],
@@ -104,7 +115,7 @@ describe('what share of a repository was read', () => {
   it('names the first files of each reason only', () => {
     const paths = Array.from({ length: 9_000 }, (_, at) => `src/${at}.ts`).join('\n');
     const leftOut = [{ reason: 'over the budget', count: 9_000, paths, mayBeRead: true }];
-    const view = coverageOf(packOf({}, { repository: { files: 9_000, tokens: 1, leftOut } }), 32_768);
+    const view = coverageOf(packOf({}, { repository: { files: 9_000, tokens: 1, leftOut } }), at(32_768));
     assert.deepEqual([view?.leftOut[0]?.count, view?.leftOut[0]?.paths.length], [9_000, 30]);
     assert.ok(JSON.stringify(view).length < 2_000);
   });
@@ -112,15 +123,15 @@ describe('what share of a repository was read', () => {
   it('cannot be more than all of it, or than the window holds', () => {
     const all = packOf({ a: 'full', b: 'full', c: 'full', d: 'full', e: 'full' });
     assert.deepEqual(
-      [holdsAll(all), coverageOf(all, 1_000_000)?.canWiden, coverageOf(all, 8_192)?.wholeTokens],
+      [holdsAll(all), coverageOf(all, at(1_000_000))?.canWiden, coverageOf(all, at(8_192))?.wholeTokens],
       [true, false, 900],
     );
     const full = packOf({ a: 'full' }, { budget: largestBudget(32_768) });
-    assert.deepEqual([holdsAll(full), coverageOf(full, 32_768)?.canWiden], [false, false]);
+    assert.deepEqual([holdsAll(full), coverageOf(full, at(32_768))?.canWiden], [false, false]);
   });
 
   it('is not known of a pack for a cursor', () => {
     const { repository: _, ...pack } = packOf({});
-    assert.equal(coverageOf(pack, 8_192), undefined);
+    assert.equal(coverageOf(pack, at(8_192)), undefined);
   });
 });

@@ -4,7 +4,16 @@ import { answer, question } from './turns.ts';
 
 /** A large repository, of which the half was read. */
 export const coverage: CoverageView = {
-  ...{ tokens: 128_000, wholeTokens: 412_000, files: 10_512, whole: 120, inPart: 93, nameOnly: 4, canWiden: true },
+  ...{
+    tokens: 128_000,
+    wholeTokens: 412_000,
+    files: 10_512,
+    whole: 120,
+    inPart: 93,
+    nameOnly: 4,
+    price: 0.0768,
+    canWiden: true,
+  },
   leftOut: [
     {
       reason: 'over the budget',
