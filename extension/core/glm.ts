@@ -259,7 +259,7 @@ export function createGlm(ports: Ports): Glm {
     memory?.set('editFormats', formats.image());
   }
 
-  /** A request as a turn of its kind. */
+  /** A request as a turn, without its rules. */
   function turnFor(request: ConversationRequest) {
     const { root, messages, question, overlay = {}, exclude = [], steering } = request;
     const budget = request.budget ?? ports.settings().context.budget;
