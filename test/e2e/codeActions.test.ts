@@ -47,7 +47,6 @@ describe('the light bulb', () => {
   async function openActions(title: string): Promise<void> {
     const { page } = editor;
     for (let tries = 0; tries < 15 && !(await offered(title).isVisible()); tries++) {
-      await page.keyboard.press('Escape');
       await page.keyboard.press('Control+.');
       await offered(title)
         .waitFor({ timeout: 2_000 })

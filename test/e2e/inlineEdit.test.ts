@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { cursorIsOnLine } from '../support/inlineSights.ts';
 import { extensionStarted, goToLine, openFile, runCommand, typeText, visibleCode } from '../support/workbench.ts';
 
 const reduced = `export function basketTotal(prices: readonly Price[]): Price {
@@ -137,8 +138,8 @@ describe('an edit on the spot', () => {
     await page.keyboard.press('Escape');
     // A click in the status bar leads back to it.
     await status('The edit is ready').click();
-    await thread().waitFor();
-    await page.keyboard.press('Control+Enter');
+    await cursorIsOnLine(page, 5);
+    await action('Accept').click();
     await thread().waitFor({ state: 'detached' });
     const text = await saved('src/basket.ts');
     assert.ok(text.includes('// Typed above.\n') && text.includes(reduced) && text.includes('// Typed below.'));

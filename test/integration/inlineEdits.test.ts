@@ -149,8 +149,9 @@ describe('inline edits', () => {
     assert.equal(untitled.getText(), 'two();\n');
     await closeAll();
 
-    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'one()', 'python');
-    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
+    const cells = [{ cell_type: 'code', source: ['one()'], metadata: {}, outputs: [], execution_count: null }];
+    const file = { cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 };
+    const notebook = await vscode.workspace.openNotebookDocument(await writeFile('here/a.ipynb', JSON.stringify(file)));
     await vscode.window.showNotebookDocument(notebook);
     await vscode.commands.executeCommand('notebook.cell.edit');
     await eventually(
@@ -160,6 +161,8 @@ describe('inline edits', () => {
     await begin('two()');
     await edits.accept(undefined);
     assert.equal(notebook.cellAt(0).document.getText(), 'two()');
+    // An unsaved notebook would ask before it is closed.
+    await notebook.save();
   });
 
   it('are one at a time in a file, and gone with it', async () => {
