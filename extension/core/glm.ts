@@ -21,9 +21,7 @@ import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
 import type { Measure } from './conversation/measure.ts';
-import { besidePlan } from './conversation/plan/batches.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
-import { rewriteRules, rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
 import type { TurnEvent } from './conversation/turn.ts';
 import type { Pack, PackRequest } from './pack.ts';
@@ -260,6 +258,7 @@ export function createGlm(ports: Ports): Glm {
             backend.window,
           )
         : undefined;
+    const { rewriteRules, rulesFor } = await import('./conversation/rules.ts');
     const turn = {
       rules:
         kind === 'rewrite'
@@ -272,7 +271,7 @@ export function createGlm(ports: Ports): Glm {
       thinking: request.thinking ?? ports.settings().chat.thinking,
       ...(pack ? { pack } : {}),
       ...(toPack ? { toPack } : {}),
-      ...(request.planned ? { besidesPack: besidePlan } : {}),
+      planned: request.planned === true,
       ...(tools ? { tools: tools.toolbox.definitions } : {}),
     };
     const { files, tokenizer } = ports;
@@ -330,6 +329,7 @@ export function createGlm(ports: Ports): Glm {
       if (backend.kind === 'embedded') return undefined;
       const wanted = ports.settings().context.budget;
       const reads = root !== undefined && (kind === 'ask' || repository);
+      const { rulesFor } = await import('./conversation/rules.ts');
       const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
       const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
       const { createMeasure } = await import('./conversation/measure.ts');

@@ -46,7 +46,7 @@ describe('a planned refactor on a llama-server', { skip }, () => {
   /** One turn of the conversation, as the core runs it; of the tiny model's noise a few tokens are enough. */
   async function edit(messages: readonly ChatMessage[], pack?: Pack) {
     const turn = {
-      ...{ rules: rulesFor('edit'), messages, question, maxTokens: 16, thinking: false, besidesPack: besidePlan },
+      ...{ rules: rulesFor('edit'), messages, question, maxTokens: 16, thinking: false, planned: true },
       toPack: { root, budget: 8_000, question },
       ...(pack ? { pack } : {}),
     };

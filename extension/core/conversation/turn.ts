@@ -8,6 +8,7 @@ import type { Packer, Tokenizer } from '../ports.ts';
 import type { Calibration } from '../tokens/calibration.ts';
 import type { Citation } from './citations/citation.ts';
 import type { CitationCheck } from './citations/citationCheck.ts';
+import { besidePlan } from './plan/batches.ts';
 import type { ToolEvent } from './toolLoop.ts';
 import type { Tools } from './tools/tools.ts';
 
@@ -33,8 +34,8 @@ export interface Turn {
   readonly toPack?: PackRequest;
   readonly maxTokens: number;
   readonly thinking: boolean;
-  /** Tokens that a new pack leaves free beside the answer, given the window; those of a conversation alone unless told. */
-  readonly besidesPack?: (window: number) => number;
+  /** A new pack leaves room for files that will be edited. */
+  readonly planned?: boolean;
   /** Of the {@link TurnPorts.tools}. */
   readonly tools?: readonly ToolDefinition[];
 }
@@ -146,7 +147,7 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
     const said = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
     const sum = said.reduce((total, count) => total + count, 0);
     const free = window - (tools?.room ?? 0);
-    return packBudget(wanted, free, turn.maxTokens, sum, turn.besidesPack?.(free));
+    return packBudget(wanted, free, turn.maxTokens, sum, turn.planned ? besidePlan(free) : 0);
   }
 
   const pack = turn.pack ?? (toPack ? yield* packed(await budget(toPack.budget)) : undefined);
