@@ -8,6 +8,7 @@ import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
 import { listModels, type ModelChoice } from './backend/modelList.ts';
 import { type Selection, selectBackend } from './backend/selectBackend.ts';
+import { createSentPrompts } from './backend/sentPrompts.ts';
 import { type Completer, createCompleter } from './completion/completer.ts';
 import { createCoolDown } from './completion/coolDown.ts';
 import { createGaps } from './completion/gaps.ts';
@@ -16,6 +17,7 @@ import type { Completion, InlineRequest } from './completion/inlineRequest.ts';
 import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
+import { excludedPatternsOf } from './context/steered.ts';
 import type { Attachment } from './conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
@@ -24,7 +26,8 @@ import { readProjectRules } from './conversation/projectRules.ts';
 import { rulesFor } from './conversation/rules.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
 import type { TurnEvent } from './conversation/turn.ts';
-import type { Pack, PackRequest } from './pack.ts';
+import type { Inspection, InspectRequest } from './inspection.ts';
+import type { Pack, PackRequest, Steering } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
@@ -74,7 +77,10 @@ export interface Glm {
   ask(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Answers with SEARCH/REPLACE blocks. @throws BackendError where no model is connected. */
   edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /** Packs a folder; what the user has decided about it counts unless the request brings decisions of its own. */
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** What would be sent, without sending it. @throws BackendError where no backend can be chosen. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** A project's own rules, from `AGENTS.md` and `.glm/rules.md`; empty where it has none. */
   projectRules(root: string, exclude: readonly string[], signal: AbortSignal): Promise<string>;
   /** What of some attachments may be sent. Rejects where that cannot be told. */
@@ -111,6 +117,8 @@ export interface Glm {
   remember(): void;
   /** Something in a folder was saved, renamed or taken away. */
   changed(): void;
+  /** The user has decided otherwise about the packs of a folder: what is sent from now on is made anew. */
+  steered(): void;
   /** Forgets the backend: the settings, the key or the servers have changed. */
   reselect(): void;
   dispose(): void;
@@ -127,8 +135,17 @@ export function createGlm(ports: Ports): Glm {
   const lifetime = new AbortController();
   let reading = new AbortController();
   let wasStopped = false;
+  let changes = 0;
+  /** For each folder that was read, what it was read with: as long as that holds, the disk need not be looked at. */
+  const read = new Map<string, string>();
+  const stateOf = ({ exclude = [] }: Pick<PackRequest, 'exclude'>): string => `${changes} ${JSON.stringify(exclude)}`;
   const packer: Packer = {
-    pack: (request, signal) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal])),
+    async pack(request, signal) {
+      const state = stateOf(request);
+      const pack = await ports.packer.pack(request, AbortSignal.any([signal, reading.signal]));
+      if (!request.unchanged) read.set(request.root, state);
+      return pack;
+    },
     screen: (request, signal) => ports.packer.screen(request, signal),
     alike: (request, signal) => ports.packer.alike(request, signal),
     keep: () => ports.packer.keep(),
@@ -140,6 +157,11 @@ export function createGlm(ports: Ports): Glm {
   const failures = createFailureRing();
   const probes = createKeptProbes(ports.memory);
   const measure = createMeasure(ports.tokenizer, calibration);
+  const sent = createSentPrompts();
+  const steered = (root: string): { steering?: Steering } => {
+    const steering = ports.steering?.(root);
+    return steering ? { steering } : {};
+  };
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
   let selection: Promise<Selection> | undefined;
 
@@ -150,7 +172,7 @@ export function createGlm(ports: Ports): Glm {
     const limit = () => ports.settings().hosted.spendingLimit;
     const find = async (backend: Settings['backend']): Promise<Selection> => {
       const found = await selectBackend({ ...ports, sessionId }, { ...settings, backend }, lifetime.signal);
-      return { ...found, backend: failures.on(meter.on(found.backend, limit)) };
+      return { ...found, backend: failures.on(sent.on(meter.on(found.backend, limit))) };
     };
     const standIns = settings.failover.filter((kind) => kind !== settings.backend);
     for (const [at, kind] of [settings.backend, ...standIns].entries()) {
@@ -194,18 +216,19 @@ export function createGlm(ports: Ports): Glm {
   let talking = 0;
   let slots: number | undefined;
   const lastTalk = createLastTalk();
+  const gaps = createGaps({
+    ...ports,
+    packer,
+    packs,
+    lifetime: lifetime.signal,
+    speed: speeds.known,
+    talk: () => lastTalk.current,
+    isReadingStopped: () => wasStopped,
+  });
   const inline = createCompleter({
     backend: async () => (await select()).backend,
     settings: () => ports.settings().inline,
-    gaps: createGaps({
-      ...ports,
-      packer,
-      packs,
-      lifetime: lifetime.signal,
-      speed: speeds.known,
-      talk: () => lastTalk.current,
-      isReadingStopped: () => wasStopped,
-    }),
+    gaps,
     coolDown,
     habits,
     refusals,
@@ -232,18 +255,21 @@ export function createGlm(ports: Ports): Glm {
       throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
     }
     const { root, messages, question, overlay = {}, exclude = [] } = request;
+    const steering = root === undefined ? {} : steered(root);
+    // What was excluded since must not be sent again, though the prompt's beginning changes with it.
+    const isSteeredAnew = request.pack !== undefined && !isSame(request.pack.steering, steering.steering);
     // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
-    const pack = backend.kind === 'embedded' ? undefined : request.pack;
+    const pack = backend.kind === 'embedded' || isSteeredAnew ? undefined : request.pack;
     // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || request.repository || backend.kind === 'embedded';
+    const reads = kind === 'ask' || request.repository || backend.kind === 'embedded' || isSteeredAnew;
     const { budget } = ports.settings().context;
-    const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude } : undefined;
+    const toPack = root !== undefined && reads ? { root, budget, question, overlay, exclude, ...steering } : undefined;
     const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
     const { reader } = ports;
     const tools =
       wantsTools && reader && root !== undefined
         ? (await import('./conversation/tools/tools.ts')).toolsFor(
-            { root, overlay, exclude },
+            { root, overlay, exclude: [...exclude, ...excludedPatternsOf(steering.steering)] },
             { ...ports, reader, packer },
             backend.window,
           )
@@ -283,7 +309,11 @@ export function createGlm(ports: Ports): Glm {
     const factor = Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1);
     const learn = (counted: number, reported: number) => calibration.learn(backend.label, counted, reported);
     const { tokenizer } = ports;
-    const prepared = await prepareWindowProbe(request, { backend, packer, tokenizer, factor, learn }, within(signal));
+    const prepared = await prepareWindowProbe(
+      request,
+      { backend, packer: { pack: glm.pack }, tokenizer, factor, learn },
+      within(signal),
+    );
     return {
       plan: prepared.plan,
       async *run(stop) {
@@ -295,14 +325,33 @@ export function createGlm(ports: Ports): Glm {
     };
   }
 
-  return Object.freeze({
+  const glm: Glm = Object.freeze({
     inline,
     complete: inline.complete,
     remember,
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
     edit: (request, signal) => converse('edit', request, signal),
-    pack: (request, signal) => packer.pack(request, within(signal)),
+    pack: (request, signal) => packer.pack({ ...steered(request.root), ...request }, within(signal)),
+    async inspect(request, signal) {
+      // Most windows never ask for it.
+      const { inspect } = await import('./inspection.ts');
+      const inspector = {
+        ...ports,
+        backend: async () => (await select()).backend,
+        // Whoever looks again and again, since they decide one thing after the other, waits for no disk.
+        packer: {
+          pack: (wish: PackRequest, until: AbortSignal) =>
+            glm.pack({ ...wish, unchanged: read.get(wish.root) === stateOf(wish) }, until),
+        },
+        calibration,
+        sent,
+        gaps,
+        isTalking: () => lastTalk.current !== undefined,
+        answerTokens,
+      };
+      return inspect(request, inspector, within(signal));
+    },
     projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
     screen: (root, attachments, exclude, signal) =>
       screenAttachments(packer, root, attachments, exclude, within(signal)),
@@ -329,7 +378,14 @@ export function createGlm(ports: Ports): Glm {
     recentFailures: () => failures.all,
     diagnose: async (signal) => (await import('./backend/doctor.ts')).diagnose(ports, ports.settings(), within(signal)),
     spent: () => meter.spent,
-    changed: () => packs.changed(),
+    changed() {
+      changes++;
+      packs.changed();
+    },
+    steered() {
+      packs.clear();
+      lastTalk.forget();
+    },
     stopReading() {
       wasStopped = true;
       reading.abort(new ReadingStopped(l10n.t('The reading of the repository was stopped.')));
@@ -348,4 +404,8 @@ export function createGlm(ports: Ports): Glm {
       lifetime.abort(new Error('GLM Coder was closed'));
     },
   } satisfies Glm);
+  return glm;
 }
+
+const isSame = (one: Steering | undefined, other: Steering | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
