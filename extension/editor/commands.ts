@@ -5,6 +5,7 @@ import { selectBackend } from './commands/selectBackend.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { registerCommand } from './failure.ts';
 import type { Inline } from './inline/inline.ts';
+import type { Inspector, InspectorPorts } from './inspector/inspector.ts';
 import type { KeyStore } from './secrets.ts';
 import { inlineEnabled, toggleInline, toggleInlineFor } from './settings.ts';
 
@@ -15,17 +16,25 @@ export interface CommandPorts {
   readonly inline: Inline;
   readonly keys: KeyStore;
   readonly log: vscode.LogOutputChannel;
+  readonly inspecting: InspectorPorts;
 }
 
 /** Registers every command of the manifest. What only a command needs is loaded when it is first called. */
-export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts): vscode.Disposable {
+export function registerCommands(ports: CommandPorts): vscode.Disposable {
+  const { glm, chat, inline, keys, log, inspecting } = ports;
+  const { steering } = inspecting;
   let diagnostics: Diagnostics | undefined;
+  let inspector: Inspector | undefined;
   async function diagnose(): Promise<Diagnostics> {
     const { createDiagnostics } = await import('./diagnostics/diagnostics.ts');
     diagnostics ??= createDiagnostics(glm, keys, log);
     return diagnostics;
   }
   const active = () => vscode.window.activeTextEditor?.document;
+  const steer = async (how: 'pin' | 'exclude' | 'reset', clicked: unknown, selection: unknown): Promise<void> => {
+    const { steerContext } = await import('./commands/steerContext.ts');
+    steerContext(steering, how, clicked, selection);
+  };
   const commands: Record<string, (argument: unknown, further: unknown) => unknown> = {
     setApiKey: async () => (await import('./commands/apiKey.ts')).setApiKey(keys),
     clearApiKey: async () => (await import('./commands/apiKey.ts')).clearApiKey(keys),
@@ -33,6 +42,14 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
     chooseModel: async () => (await import('./commands/chooseModel.ts')).chooseModel(glm),
     doctor: async () => (await diagnose()).doctor.show(),
     probeWindow: async () => (await diagnose()).probe.show(),
+    async showWhatIsSent() {
+      const { createInspector } = await import('./inspector/inspector.ts');
+      inspector ??= createInspector(inspecting);
+      inspector.show();
+    },
+    pinInContext: (clicked, selection) => steer('pin', clicked, selection),
+    excludeFromContext: (clicked, selection) => steer('exclude', clicked, selection),
+    resetContext: (clicked, selection) => steer('reset', clicked, selection),
     toggleInline,
     toggleInlineLanguage: () => toggleInlineFor(active()),
     snoozeInline: () => inline.snooze(),
@@ -55,6 +72,7 @@ export function registerCommands({ glm, chat, inline, keys, log }: CommandPorts)
   };
   return vscode.Disposable.from(
     { dispose: () => diagnostics?.dispose() },
+    { dispose: () => inspector?.dispose() },
     ...Object.entries(commands).map(([name, run]) => registerCommand(`glmCoder.${name}`, log, run)),
   );
 }

@@ -7,7 +7,7 @@ interface Output {
 
 /** Kilobytes, at the most: what each bundle may weigh, with all that it loads at once, before somebody must look at why. */
 const limits: Readonly<Record<string, number>> = {
-  'dist/extension.mjs': 200,
+  'dist/extension.mjs': 210,
   'dist/repositoryWorker.js': 300,
   'dist/outlineWorker.js': 200,
   'dist/httpTransport.js': 900,
@@ -16,6 +16,8 @@ const limits: Readonly<Record<string, number>> = {
   'dist/webview.css': 40,
   'dist/diagnostics.js': 60,
   'dist/diagnostics.css': 10,
+  'dist/inspector.js': 60,
+  'dist/inspector.css': 20,
 };
 
 /** What a bundle loads before its first line runs: itself, and the parts that it imports without `import()`. */
