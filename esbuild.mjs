@@ -84,7 +84,11 @@ const builds = [
     target: 'es2022',
     format: 'iife',
     outdir: 'dist',
-    entryPoints: { webview: 'webview/main.tsx', diagnostics: 'webview/diagnostics/main.tsx' },
+    entryPoints: {
+      webview: 'webview/main.tsx',
+      diagnostics: 'webview/diagnostics/main.tsx',
+      inspector: 'webview/inspector/main.tsx',
+    },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     metafile: true,

@@ -18,6 +18,7 @@ import { createKeyStore } from './editor/secrets.ts';
 import { onInlineEnabled, readSettings } from './editor/settings.ts';
 import { createSpendingWatch } from './editor/spendingWatch.ts';
 import { createStatusBar } from './editor/statusBar.ts';
+import { createSteering } from './editor/steering.ts';
 import { diskFiles } from './node/diskFiles.ts';
 import { createLazyTransport } from './node/lazyTransport.ts';
 import { createOutlineThread } from './node/outlineThread.ts';
@@ -50,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const { packer, reader, tokenizer } = repository;
   const status = createStatusBar();
   const watchSpending = createSpendingWatch();
+  const ofWorkspace = createMemory(context.workspaceState);
+  const steering = createSteering(ofWorkspace);
   const glm = createGlm({
     transport,
     packer,
@@ -62,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     syntax,
     memory,
+    steering: steering.get,
     inline: (event) => inline.event(event),
     spending(spent) {
       status.spent(spent);
@@ -71,8 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
 
-  const workspaceMemory = createMemory(context.workspaceState);
-  const edits = createLazyInlineEdits({ glm, log, memory: workspaceMemory });
+  const edits = createLazyInlineEdits({ glm, log, memory: ofWorkspace });
+  const { extensionUri: extension } = context;
 
   async function loadChat(): Promise<ChatView> {
     const { createChatView } = await import('./editor/chat/chatView.ts');
@@ -81,27 +85,32 @@ export function activate(context: vscode.ExtensionContext): void {
     const failed = (failure: Error) => log.error(failure.message);
     const history = createHistory({ folder: storage, checkpointBytes, failed });
     closing = () => history.store.dispose();
-    const { extensionUri: extension } = context;
     return createChatView({
       glm,
       log,
       syntax,
       checkLanguage: (check, signal) => checkOnThread(distribution, check, signal),
       ...history,
-      memory: workspaceMemory,
+      memory: ofWorkspace,
       extension,
       translations,
     });
   }
   const chat = registerLazyChatView(loadChat, log);
 
+  const inspecting = { glm, chat, steering, recent, log, extension, translations, onProgress: scan.onProgress };
   context.subscriptions.push(
-    ...[log, scan, status, recent, chat, inline, edits],
+    ...[log, scan, status, recent, chat, inline, edits, steering],
+    steering.onChange(() => glm.steered()),
     registerCodeActions(chat, log),
-    registerCommands({ glm, chat, inline, edits, keys, log }),
+    registerCommands({ glm, chat, inline, edits, keys, log, inspecting }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
     watchFiles(() => glm.changed()),
     onInlineEnabled(inline.stateChanged),
     ...[glm, repository, syntax, transport].map((each) => new vscode.Disposable(() => each.dispose())),
+  );
+  // The window need not wait for what it only decorates.
+  void import('./editor/steeringMarks.ts').then(({ markSteering }) =>
+    context.subscriptions.push(markSteering(steering)),
   );
 }

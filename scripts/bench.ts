@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { blocking } from '../test/bench/blocking.ts';
 import { context } from '../test/bench/context.ts';
+import { inspector } from '../test/bench/inspector.ts';
 import { keystrokes } from '../test/bench/keystrokes.ts';
 import { longChat } from '../test/bench/longChat.ts';
 import { packSpeed } from '../test/bench/packSpeed.ts';
@@ -26,6 +27,7 @@ const { peer, only, 'peer-settings': settings } = values;
 const benchmarks: Readonly<Record<string, () => Promise<object>>> = {
   blocking,
   context,
+  inspector,
   keystrokes,
   longchat: longChat,
   prefix,

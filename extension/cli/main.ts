@@ -27,6 +27,9 @@ const numbers =
       throw new InvalidArgumentError(`whole numbers from ${least} to ${most} are needed, separated by commas`);
     });
 
+/** Gathers the values of an option that may be given several times. */
+const more = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 /** Adds the options of the commands that talk to a backend. */
 function talking(command: Command): Command {
   return command
@@ -45,6 +48,8 @@ function program(signal: AbortSignal): Command {
     .option('--budget <tokens>', 'tokens, at the most', tokens, 128_000)
     .option('--question <text>', 'what the pack should help to answer')
     .option('--cursor <file:line:column>', 'where the next lines will be written; 1-based')
+    .option('--pin <path[:level]>', 'a file or folder to pack first: full, excerpt, skeleton or name; repeatable', more)
+    .option('--exclude <path>', 'a file or folder to leave out; repeatable', more)
     .option('--batch <file>', 'read requests as JSON lines, print one pack a line')
     .option('--json', 'print JSON')
     .option('--out <file>', 'write to a file')

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import type { Pack, PackRequest } from '../core/pack.ts';
+import { levels, type Pack, type PackRequest, type Pin, type Steering } from '../core/pack.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { UsageFailure } from './failureText.ts';
 import { type Context, createPorts, folder } from './host.ts';
@@ -11,6 +11,9 @@ export interface PackOptions {
   readonly budget: number;
   readonly question?: string;
   readonly cursor?: string;
+  /** Each `PATH` or `PATH:level`. */
+  readonly pin?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly batch?: string;
   readonly json?: boolean;
   readonly out?: string;
@@ -22,6 +25,7 @@ interface BatchLine {
   readonly cursor?: string;
   readonly question?: string;
   readonly overlay?: Readonly<Record<string, string>>;
+  readonly steering?: Steering;
 }
 
 /** `pack`: prints a pack, or one for each line of a batch file on one warm index. */
@@ -30,10 +34,11 @@ export async function pack(dir: string, options: PackOptions, context: Context):
   const ports = await createPorts(context, defaultSettings);
   const print = ({ repository, ...made }: Pack): string =>
     options.json || options.batch ? `${JSON.stringify(made)}\n` : humanText(made);
-  const lines = options.batch ? await readBatch(options.batch) : [options];
+  const lines: readonly BatchLine[] = options.batch ? await readBatch(options.batch) : [options];
   let written = '';
+  const steering = steeringOf(options);
   for (const [at, line] of lines.entries()) {
-    const request = { ...requestOf(root, line, options.budget), unchanged: at > 0 };
+    const request = { ...(steering ? { steering } : {}), ...requestOf(root, line, options.budget), unchanged: at > 0 };
     const text = print(await ports.packer.pack(request, context.signal));
     if (options.out) written += text;
     else process.stdout.write(text);
@@ -49,7 +54,19 @@ function requestOf(root: string, line: BatchLine, budget: number): PackRequest {
     ...(line.question ? { question: line.question } : {}),
     ...(line.cursor ? { cursor: parsePlace(root, line.cursor) } : {}),
     ...(line.overlay ? { overlay: line.overlay } : {}),
+    ...(line.steering ? { steering: line.steering } : {}),
   };
+}
+
+/** What `--pin` and `--exclude` decide; undefined where neither is given. */
+function steeringOf({ pin = [], exclude = [] }: PackOptions): Steering | undefined {
+  if (pin.length === 0 && exclude.length === 0) return undefined;
+  return { pinned: pin.map(pinOf), excluded: exclude };
+}
+
+function pinOf(text: string): Pin {
+  const level = levels.find((each) => text.endsWith(`:${each}`));
+  return level ? { path: text.slice(0, -level.length - 1), level } : { path: text };
 }
 
 async function readBatch(file: string): Promise<BatchLine[]> {

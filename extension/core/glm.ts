@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { ConversationKind } from '../protocol/chat.ts';
 import type { WindowProbeResult } from '../protocol/windowProbe.ts';
-import type { ChatMessage, Spent } from './backend/backend.ts';
-import { BackendError } from './backend/backendError.ts';
+import type { Backend, Spent } from './backend/backend.ts';
+import { createChosenBackend } from './backend/chosenBackend.ts';
 import type { Diagnosis } from './backend/doctor.ts';
-import { helpsToMove, withFailover } from './backend/failover.ts';
 import { createFailureRing, type NotedFailure } from './backend/failureRing.ts';
-import { failure } from './backend/failures.ts';
 import { createMeter } from './backend/meter.ts';
 import { listModels, type ModelChoice } from './backend/modelList.ts';
-import { type Selection, selectBackend } from './backend/selectBackend.ts';
+import type { Selection } from './backend/selectBackend.ts';
+import { createSentPrompts } from './backend/sentPrompts.ts';
 import { type Completer, createCompleter } from './completion/completer.ts';
 import { createCoolDown } from './completion/coolDown.ts';
 import { createGaps } from './completion/gaps.ts';
@@ -18,66 +16,23 @@ import type { Completion, InlineRequest } from './completion/inlineRequest.ts';
 import { createRefusals } from './completion/refusals.ts';
 import { createSpeeds } from './completion/speeds.ts';
 import { createLayeredPacks } from './context/layeredPacks.ts';
+import { joinSteering } from './context/steered.ts';
 import type { Attachment } from './conversation/attachments.ts';
-import type { ContextMeter, MeterInput } from './conversation/contextMeter.ts';
+import type { ContextMeter } from './conversation/contextMeter.ts';
 import { createFormatRecord, type FormatRecord } from './conversation/edits/formatRecord.ts';
 import { createLastTalk } from './conversation/lastTalk.ts';
-import type { Survey, SurveyEvent } from './conversation/mapReduce/survey.ts';
-import type { Measure } from './conversation/measure.ts';
+import type { SurveyEvent } from './conversation/mapReduce/survey.ts';
 import { readProjectRules } from './conversation/projectRules.ts';
+import type { ConversationRequest, EverythingRequest, MeasureRequest } from './conversation/requests.ts';
 import { type Screened, screenAttachments } from './conversation/screened.ts';
+import type { TalkKind, Talks } from './conversation/talks.ts';
 import type { TurnEvent } from './conversation/turn.ts';
+import type { Inspection, InspectRequest } from './inspection.ts';
 import type { Pack, PackRequest, Steering } from './pack.ts';
 import { type Packer, type Ports, ReadingStopped } from './ports.ts';
-import type { Settings } from './settings.ts';
 import { createCalibration } from './tokens/calibration.ts';
 import { createKeptProbes } from './windowProbe/keptProbes.ts';
 import type { WindowProbe, WindowProbeRequest } from './windowProbe/windowProbe.ts';
-
-/** A request for the next message of a conversation. */
-export interface ConversationRequest {
-  /** Absolute path of the folder, or undefined where none is open. */
-  readonly root: string | undefined;
-  /** The messages so far, the new one last. */
-  readonly messages: readonly ChatMessage[];
-  /** The user's own words in the new message, without what was attached to it. */
-  readonly question: string;
-  /** What an earlier turn of the same conversation streamed as `packed`. */
-  readonly pack?: Pack;
-  /** {@link Glm.projectRules}, the same for a whole conversation. */
-  readonly projectRules?: string;
-  /** Whether to think first; the settings' choice unless given. Keep it for a whole conversation. */
-  readonly thinking?: boolean;
-  /** Edits are planned over the repository first, which is packed so that there is room for the files to edit. */
-  readonly planned?: boolean;
-  /** Edits are to be whole files where that is possible. Keep it for a whole conversation. */
-  readonly prefersWhole?: boolean;
-  /** Whether the model may use tools; the settings' choice unless given. Keep it for a whole conversation. */
-  readonly tools?: boolean;
-  /** Has the prompt begin with the repository, whatever the kind. Keep it for a whole conversation. */
-  readonly repository?: boolean;
-  readonly overlay?: Readonly<Record<string, string>>;
-  readonly exclude?: readonly string[];
-  /** Tokens of repository in place of the settings' own; the window limits them further. */
-  readonly budget?: number;
-  /** What of the repository must be read, or must not. */
-  readonly steering?: Steering;
-}
-
-/** A question about every file. */
-export interface EverythingRequest extends ConversationRequest {
-  /** Asked before anything is sent, where it takes several requests. */
-  readonly confirm: Survey['confirm'];
-}
-
-/** A message that is being written, and the conversation that it is for. */
-export interface MeasureRequest
-  extends Pick<ConversationRequest, 'root' | 'messages' | 'pack' | 'projectRules' | 'repository'> {
-  readonly kind: 'chat' | 'ask' | 'edit';
-  readonly message: string;
-  /** What is attached to it, by what takes it away. */
-  readonly attachments: MeterInput['attachments'];
-}
 
 /** The product: three surfaces on one core. */
 export interface Glm {
@@ -98,7 +53,10 @@ export interface Glm {
   edit(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
   /** Writes marked lines of one file anew. @throws BackendError where no model is connected. */
   rewrite(request: ConversationRequest, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  /** Packs a folder; what the user has decided about it counts unless the request brings decisions of its own. */
   pack(request: PackRequest, signal: AbortSignal): Promise<Pack>;
+  /** What would be sent, without sending it. @throws BackendError where no backend can be chosen. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** A project's own rules, from `AGENTS.md` and `.glm/rules.md`; empty where it has none. */
   projectRules(root: string, exclude: readonly string[], signal: AbortSignal): Promise<string>;
   /** What of some attachments may be sent. Rejects where that cannot be told. */
@@ -137,6 +95,8 @@ export interface Glm {
   remember(): void;
   /** Something in a folder was saved, renamed or taken away. */
   changed(): void;
+  /** The user has decided otherwise about the packs of a folder: what is sent from now on is made anew. */
+  steered(): void;
   /** Forgets the backend: the settings, the key or the servers have changed. */
   reselect(): void;
   dispose(): void;
@@ -145,82 +105,49 @@ export interface Glm {
 /** Tokens of answer in a conversation, reasoning included, at the most. */
 const answerTokens = 8_192;
 
-/** Milliseconds for which a failed look for a backend is not repeated, so that typing does not hammer a dead port. */
-const failureRest = 5_000;
-
-/** The matcher has no model to ask in parts. */
-const searchesEverything = (): BackendError =>
-  new BackendError({
-    kind: 'no-model',
-    summary: l10n.t('The repository matcher searches every file by itself; it has no model to ask in parts.'),
-    nextStep: l10n.t('Ask without "/all", or connect a model.'),
-    retryable: false,
-    detail: 'everything was asked for without a model',
-  });
-
 /** Builds the core on its host. This is its only door. */
 export function createGlm(ports: Ports): Glm {
   const lifetime = new AbortController();
   let reading = new AbortController();
   let wasStopped = false;
+  let changes = 0;
+  /** For each folder that was read, what it was read with: as long as that holds, the disk need not be looked at. */
+  const read = new Map<string, string>();
+  const stateOf = ({ exclude = [] }: Pick<PackRequest, 'exclude'>): string => `${changes} ${JSON.stringify(exclude)}`;
   const packer: Packer = {
     ...ports.packer,
-    pack: (request, signal, tell) => ports.packer.pack(request, AbortSignal.any([signal, reading.signal]), tell),
+    async pack(request, signal, tell) {
+      const state = stateOf(request);
+      const pack = await ports.packer.pack(request, AbortSignal.any([signal, reading.signal]), tell);
+      if (!request.unchanged) read.set(request.root, state);
+      return pack;
+    },
     partition: (request, signal, tell) =>
       ports.packer.partition(request, AbortSignal.any([signal, reading.signal]), tell),
   };
   const meter = createMeter(ports.spending);
   const coolDown = createCoolDown();
-  const sessionId = crypto.randomUUID();
   const calibration = createCalibration();
   const failures = createFailureRing();
   const probes = createKeptProbes(ports.memory);
-  let measure: Measure | undefined;
+  const sent = createSentPrompts();
+  const steered = (root: string, own?: Steering): { steering?: Steering } => {
+    const steering = joinSteering(ports.steering?.(root), own);
+    return steering ? { steering } : {};
+  };
   const packs = createLayeredPacks(packer, ports.tokenizer, lifetime.signal);
-  let selection: Promise<Selection> | undefined;
 
   const within = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, lifetime.signal]);
 
-  /** The backend of the settings with those behind it that may stand in, all of them metered. */
-  async function choose(settings: Settings): Promise<Selection> {
-    const limit = () => ports.settings().hosted.spendingLimit;
-    const find = async (backend: Settings['backend']): Promise<Selection> => {
-      const found = await selectBackend({ ...ports, sessionId }, { ...settings, backend }, lifetime.signal);
-      return { ...found, backend: failures.on(meter.on(found.backend, limit)) };
-    };
-    const standIns = settings.failover.filter((kind) => kind !== settings.backend);
-    for (const [at, kind] of [settings.backend, ...standIns].entries()) {
-      try {
-        const { backend, reason } = await find(kind);
-        const others = standIns.slice(at).filter((other) => other !== backend.kind);
-        return {
-          reason,
-          backend: withFailover(
-            backend,
-            others.map((other) => async () => (await find(other)).backend),
-          ),
-        };
-      } catch (error) {
-        if (at === standIns.length || !helpsToMove(error)) throw error;
-        ports.log.warn(`${error.kind}: ${error.detail}`);
-      }
-    }
-    throw new Error('no backend is named');
-  }
-
-  function select(): Promise<Selection> {
-    if (selection) return selection;
-    // Shared by all who wait for it, so it follows the core's lifetime and not one request's signal.
-    const mine = choose(ports.settings());
-    selection = mine;
-    mine.catch((error: unknown) => {
-      failures.note(error);
-      setTimeout(() => {
-        if (selection === mine) selection = undefined;
-      }, failureRest).unref?.();
-    });
-    return mine;
-  }
+  const spendingLimit = () => ports.settings().hosted.spendingLimit;
+  const chosen = createChosenBackend({
+    ...ports,
+    sessionId: crypto.randomUUID(),
+    watched: (backend) => failures.on(sent.on(meter.on(backend, spendingLimit))),
+    failed: (error) => failures.note(error),
+    lifetime: lifetime.signal,
+  });
+  const select = chosen.get;
 
   const { memory } = ports;
   const habits = createHabits(memory?.get('habits'));
@@ -231,18 +158,19 @@ export function createGlm(ports: Ports): Glm {
   let talking = 0;
   let slots: number | undefined;
   const lastTalk = createLastTalk();
+  const gaps = createGaps({
+    ...ports,
+    packer,
+    packs,
+    lifetime: lifetime.signal,
+    speed: speeds.known,
+    talk: () => lastTalk.current,
+    isReadingStopped: () => wasStopped,
+  });
   const inline = createCompleter({
     backend: async () => (await select()).backend,
     settings: () => ports.settings().inline,
-    gaps: createGaps({
-      ...ports,
-      packer,
-      packs,
-      lifetime: lifetime.signal,
-      speed: speeds.known,
-      talk: () => lastTalk.current,
-      isReadingStopped: () => wasStopped,
-    }),
+    gaps,
     coolDown,
     habits,
     refusals,
@@ -259,82 +187,24 @@ export function createGlm(ports: Ports): Glm {
     memory?.set('editFormats', formats.image());
   }
 
-  /** A request as a turn, without its rules. */
-  function turnFor(request: ConversationRequest) {
-    const { root, messages, question, overlay = {}, exclude = [], steering } = request;
-    const budget = request.budget ?? ports.settings().context.budget;
-    const steered = steering ? { steering } : {};
-    return {
-      messages,
-      question,
-      maxTokens: answerTokens,
-      // Switching it within a conversation would rewrite the prompt's head (glm-protocol.md 1.7).
-      thinking: request.thinking ?? ports.settings().chat.thinking,
-      ...(root === undefined ? {} : { toPack: { root, budget, question, overlay, exclude, ...steered } }),
-    };
+  /** Made with the first conversation: completions need nothing of it. */
+  let talks: Promise<Talks> | undefined;
+  function talked(): Promise<Talks> {
+    talks ??= import('./conversation/talks.ts').then(({ createTalks }) =>
+      createTalks({ ...ports, packer, select, steered, calibration, lastTalk, answerTokens, talking: talkingTo }),
+    );
+    return talks;
   }
-
-  /** What a turn on a request works with, beside its backend. */
-  async function portsOf({ root, overlay = {}, exclude = [] }: ConversationRequest, signal: AbortSignal) {
-    const { createCitationCheck } = await import('./conversation/citations/citationCheck.ts');
-    const { files, tokenizer } = ports;
-    const citations =
-      root === undefined ? undefined : createCitationCheck({ root, overlay, exclude }, { files, packer }, signal);
-    return { packer, citations, tokenizer, calibration };
-  }
-
-  async function* converse(
-    kind: ConversationKind | 'rewrite',
-    request: ConversationRequest,
-    outer: AbortSignal,
-  ): AsyncGenerator<TurnEvent> {
-    const signal = within(outer);
-    const { backend } = await select();
-    if ((kind === 'edit' || kind === 'rewrite') && !backend.writesEdits) {
-      throw failure('no-model', { kind: 'local', origin: '', model: '' }, 'edits need a model');
-    }
-    // Only a model's prompt has a beginning to keep; the matcher reads what fits the question best.
-    const pack = backend.kind === 'embedded' ? undefined : request.pack;
-    // The matcher has nothing to say but what stands in the repository.
-    const reads = kind === 'ask' || request.repository || request.planned || backend.kind === 'embedded';
-    const { toPack, ...common } = turnFor(request);
-    const wantsTools = backend.kind !== 'embedded' && (request.tools ?? ports.settings().chat.tools);
-    const { reader } = ports;
-    const tools =
-      wantsTools && reader && toPack
-        ? (await import('./conversation/tools/tools.ts')).toolsFor(toPack, { ...ports, reader, packer }, backend.window)
-        : undefined;
-    const { rewriteRules, rulesFor } = await import('./conversation/rules.ts');
-    const turn = {
-      ...common,
-      rules:
-        kind === 'rewrite'
-          ? rewriteRules(request.projectRules)
-          : rulesFor(kind, [tools?.rules, request.projectRules].filter(Boolean).join('\n\n'), request.prefersWhole),
-      ...(pack ? { pack } : {}),
-      ...(reads && toPack ? { toPack } : {}),
-      planned: request.planned === true,
-      ...(tools ? { tools: tools.toolbox.definitions } : {}),
-    };
-    const { runTurn } = await import('./conversation/turn.ts');
-    const turnPorts = { ...(await portsOf(request, signal)), backend, ...(tools ? { tools } : {}) };
+  /** Notes that a conversation waits for a backend, until what is returned is called. */
+  function talkingTo(backend: Backend): () => void {
     slots = backend.slots;
     talking++;
-    try {
-      const told = runTurn(turn, turnPorts, signal);
-      // Nobody goes on with a rewrite.
-      const answered = kind === 'rewrite' ? told : lastTalk.listen(turn, told);
-      const evidence = toPack && { packer, question: request.question, request: toPack, pack };
-      const lacks = kind === 'ask' && backend.kind !== 'embedded' && evidence;
-      const events = lacks
-        ? (await import('./conversation/evidence/evidence.ts')).withEvidence(answered, lacks, signal)
-        : answered;
-      for await (const event of events) {
-        if (event.type === 'packed') wasStopped = false;
-        yield event;
-      }
-    } finally {
-      talking--;
+    return () => void talking--;
+  }
+  async function* converse(kind: TalkKind, request: ConversationRequest, signal: AbortSignal) {
+    for await (const event of (await talked()).converse(kind, request, within(signal))) {
+      if (event.type === 'packed') wasStopped = false;
+      yield event;
     }
   }
 
@@ -344,7 +214,11 @@ export function createGlm(ports: Ports): Glm {
     const factor = Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1);
     const learn = (counted: number, reported: number) => calibration.learn(backend.label, counted, reported);
     const { tokenizer } = ports;
-    const prepared = await prepareWindowProbe(request, { backend, packer, tokenizer, factor, learn }, within(signal));
+    const prepared = await prepareWindowProbe(
+      request,
+      { backend, packer: { pack: glm.pack }, tokenizer, factor, learn },
+      within(signal),
+    );
     return {
       plan: prepared.plan,
       async *run(stop) {
@@ -356,51 +230,41 @@ export function createGlm(ports: Ports): Glm {
     };
   }
 
-  async function* everything(request: EverythingRequest, outer: AbortSignal): AsyncGenerator<SurveyEvent> {
-    const signal = within(outer);
-    const { backend } = await select();
-    const { toPack, ...turn } = turnFor(request);
-    if (backend.kind === 'embedded' || !toPack) throw searchesEverything();
-    const { runSurvey, rulesOfMerge } = await import('./conversation/mapReduce/survey.ts');
-    const { rulesFor } = await import('./conversation/rules.ts');
-    const rules = { rules: rulesFor('ask', request.projectRules), mergeRules: rulesOfMerge(request.projectRules) };
-    const survey = { ...turn, ...rules, toPack, confirm: request.confirm };
-    slots = backend.slots;
-    talking++;
-    try {
-      const decision = yield* runSurvey(survey, { ...(await portsOf(request, signal)), backend }, signal);
-      if (decision === 'all') return;
-    } finally {
-      talking--;
-    }
-    yield* converse('ask', request, outer);
-  }
-
-  return Object.freeze({
+  const glm: Glm = Object.freeze({
     inline,
     complete: inline.complete,
     remember,
     chat: (request, signal) => converse('chat', request, signal),
     ask: (request, signal) => converse('ask', request, signal),
-    everything,
+    async *everything(request, signal) {
+      yield* (await talked()).everything(request, within(signal));
+    },
     edit: (request, signal) => converse('edit', request, signal),
     rewrite: (request, signal) => converse('rewrite', request, signal),
-    pack: (request, signal) => packer.pack(request, within(signal)),
+    pack: (request, signal) => packer.pack({ ...steered(request.root), ...request }, within(signal)),
+    async inspect(request, signal) {
+      // Most windows never ask for it.
+      const { inspect } = await import('./inspection.ts');
+      const inspector = {
+        ...ports,
+        backend: async () => (await select()).backend,
+        // Whoever looks again and again, since they decide one thing after the other, waits for no disk.
+        packer: {
+          pack: (wish: PackRequest, until: AbortSignal) =>
+            glm.pack({ ...wish, unchanged: read.get(wish.root) === stateOf(wish) }, until),
+        },
+        calibration,
+        sent,
+        gaps,
+        isTalking: () => lastTalk.current !== undefined,
+        answerTokens,
+      };
+      return inspect(request, inspector, within(signal));
+    },
     projectRules: (root, exclude, signal) => readProjectRules({ ...ports, packer }, root, exclude, within(signal)),
     screen: (root, attachments, exclude, signal) =>
       screenAttachments(packer, root, attachments, exclude, within(signal)),
-    async measure({ kind, root, pack, projectRules, repository, ...said }, signal) {
-      const { backend } = await select();
-      if (backend.kind === 'embedded') return undefined;
-      const wanted = ports.settings().context.budget;
-      const reads = root !== undefined && (kind === 'ask' || repository);
-      const { rulesFor } = await import('./conversation/rules.ts');
-      const outgoing = { ...said, rules: rulesFor(kind, projectRules), answer: answerTokens };
-      const own = reads || pack ? { repository: { wanted, ...(pack ? { pack } : {}) } } : {};
-      const { createMeasure } = await import('./conversation/measure.ts');
-      measure ??= createMeasure(ports.tokenizer, calibration);
-      return measure({ ...outgoing, ...own }, backend, within(signal));
-    },
+    measure: async (request, signal) => (await talked()).measure(request, within(signal)),
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();
@@ -421,14 +285,21 @@ export function createGlm(ports: Ports): Glm {
     },
     formats,
     spent: () => meter.spent,
-    changed: () => packs.changed(),
+    changed() {
+      changes++;
+      packs.changed();
+    },
+    steered() {
+      packs.clear();
+      lastTalk.forget();
+    },
     stopReading() {
       wasStopped = true;
       reading.abort(new ReadingStopped(l10n.t('The reading of the repository was stopped.')));
       reading = new AbortController();
     },
     reselect() {
-      selection = undefined;
+      chosen.forget();
       coolDown.succeeded();
       wasStopped = false;
       packs.clear();
@@ -440,4 +311,5 @@ export function createGlm(ports: Ports): Glm {
       lifetime.abort(new Error('GLM Coder was closed'));
     },
   } satisfies Glm);
+  return glm;
 }

@@ -1,6 +1,9 @@
 /** How much of a file a pack holds. */
 export type Level = 'full' | 'skeleton' | 'excerpt' | 'name';
 
+/** The levels, from the least of a file to all of it. */
+export const levels: readonly Level[] = ['name', 'skeleton', 'excerpt', 'full'];
+
 /** One file's part of a pack. `ranges` are 1-based, inclusive line ranges. */
 export interface PackedFile {
   readonly path: string;
@@ -8,6 +11,8 @@ export interface PackedFile {
   /** Exact tokens of this part, its heading included. */
   readonly tokens: number;
   readonly ranges: readonly (readonly [startLine: number, endLine: number])[];
+  /** Why it is in, in words that can be shown. */
+  readonly reason?: string;
 }
 
 /** A file or folder that has to be in packs. */
@@ -20,13 +25,15 @@ export interface Pin {
 
 /**
  * What the user decides about a folder's packs: plain JSON, paths relative to the root. A folder's rule holds for all
- * below it.
+ * below it; where several rules hold for a file, the one with the longest path counts, and an exclusion before a pin.
  */
 export interface Steering {
   /** Let in first, in this order, as long as they fit. */
   readonly pinned?: readonly Pin[];
   /** Files and folders that are never in. */
   readonly excluded?: readonly string[];
+  /** How much of a file there is wherever it gets in. */
+  readonly levels?: Readonly<Record<string, Level>>;
 }
 
 /** A file left out, and why, in words that can be shown. */
@@ -83,6 +90,15 @@ export interface RepositoryShare {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** Files left out, in a form that crosses threads and processes fast: a repository has tens of thousands. */
+export interface OmissionTable {
+  /** Joined by line breaks, which no path in a repository has. */
+  readonly paths: string;
+  readonly reasons: readonly string[];
+  /** For each path, the position of its reason. */
+  readonly reasonOf: readonly number[];
+}
+
 /** A packed repository: the CLI's `pack --json` prints exactly this (DESIGN.md section 6). */
 export interface Pack {
   readonly budget: number;
@@ -94,4 +110,8 @@ export interface Pack {
   readonly text: string;
   /** What it is a part of; the CLI does not print it. Absent from packs for a cursor. */
   readonly repository?: RepositoryShare;
+  /** What the user had decided when it was made; absent where that was nothing. */
+  readonly steering?: Steering;
+  /** Every omission, where `omitted` may have been cut short on its way from another thread. */
+  readonly omissions?: OmissionTable;
 }

@@ -1,6 +1,6 @@
 import type { Spent } from './backend/backend.ts';
 import type { InlineEvent } from './completion/inlineRequest.ts';
-import type { LeftOut, Omission, Pack, PackRequest } from './pack.ts';
+import type { LeftOut, Omission, Pack, PackRequest, Steering } from './pack.ts';
 import type { Language } from './repository/languages.ts';
 import type { Outline } from './repository/outline.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +24,8 @@ export interface Ports {
   readonly memory?: Memory;
   /** Told what happens beside the answers to inline requests. */
   readonly inline?: (event: InlineEvent) => void;
+  /** What the user has decided about a folder's packs. */
+  readonly steering?: (root: string) => Steering | undefined;
   /** Told after every request what the session has taken so far. */
   readonly spending?: (spent: Spent) => void;
 }

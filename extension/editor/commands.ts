@@ -6,6 +6,7 @@ import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { registerCommand } from './failure.ts';
 import type { Inline } from './inline/inline.ts';
 import type { InlineEdits } from './inlineEdit/inlineEdits.ts';
+import type { Inspector, InspectorPorts } from './inspector/inspector.ts';
 import type { KeyStore } from './secrets.ts';
 import { inlineEnabled, toggleInline, toggleInlineFor } from './settings.ts';
 
@@ -17,17 +18,25 @@ export interface CommandPorts {
   readonly edits: InlineEdits;
   readonly keys: KeyStore;
   readonly log: vscode.LogOutputChannel;
+  readonly inspecting: InspectorPorts;
 }
 
 /** Registers every command of the manifest. What only a command needs is loaded when it is first called. */
-export function registerCommands({ glm, chat, inline, edits, keys, log }: CommandPorts): vscode.Disposable {
+export function registerCommands(ports: CommandPorts): vscode.Disposable {
+  const { glm, chat, inline, edits, keys, log, inspecting } = ports;
+  const { steering } = inspecting;
   let diagnostics: Diagnostics | undefined;
+  let inspector: Inspector | undefined;
   async function diagnose(): Promise<Diagnostics> {
     const { createDiagnostics } = await import('./diagnostics/diagnostics.ts');
     diagnostics ??= createDiagnostics(glm, keys, log);
     return diagnostics;
   }
   const active = () => vscode.window.activeTextEditor?.document;
+  const steer = async (how: 'pin' | 'exclude' | 'reset', clicked: unknown, selection: unknown): Promise<void> => {
+    const { steerContext } = await import('./commands/steerContext.ts');
+    steerContext(steering, how, clicked, selection);
+  };
   const commands: Record<string, (argument: unknown, further: unknown) => unknown> = {
     setApiKey: async () => (await import('./commands/apiKey.ts')).setApiKey(keys),
     clearApiKey: async () => (await import('./commands/apiKey.ts')).clearApiKey(keys),
@@ -35,6 +44,14 @@ export function registerCommands({ glm, chat, inline, edits, keys, log }: Comman
     chooseModel: async () => (await import('./commands/chooseModel.ts')).chooseModel(glm),
     doctor: async () => (await diagnose()).doctor.show(),
     probeWindow: async () => (await diagnose()).probe.show(),
+    async showWhatIsSent() {
+      const { createInspector } = await import('./inspector/inspector.ts');
+      inspector ??= createInspector(inspecting);
+      inspector.show();
+    },
+    pinInContext: (clicked, selection) => steer('pin', clicked, selection),
+    excludeFromContext: (clicked, selection) => steer('exclude', clicked, selection),
+    resetContext: (clicked, selection) => steer('reset', clicked, selection),
     toggleInline,
     toggleInlineLanguage: () => toggleInlineFor(active()),
     snoozeInline: () => inline.snooze(),
@@ -64,6 +81,7 @@ export function registerCommands({ glm, chat, inline, edits, keys, log }: Comman
   };
   return vscode.Disposable.from(
     { dispose: () => diagnostics?.dispose() },
+    { dispose: () => inspector?.dispose() },
     ...Object.entries(commands).map(([name, run]) => registerCommand(`glmCoder.${name}`, log, run)),
   );
 }

@@ -8,11 +8,19 @@ const worthStopping = 4_000;
 /** Milliseconds without news after which a scan is over. */
 const silence = 5_000;
 
+/** What is told of scans. */
+export interface ScanProgress extends vscode.Disposable {
+  report(done: number, total: number): void;
+  /** Files read, and files to read. */
+  readonly onProgress: vscode.Event<{ readonly done: number; readonly total: number }>;
+}
+
 /** Shows scans of the repository that take longer than a second; `stop` is what the user's Cancel calls. */
-export function createScanProgress(stop: () => void): { report(done: number, total: number): void; dispose(): void } {
+export function createScanProgress(stop: () => void): ScanProgress {
   let latest: { done: number; total: number; at: number } | undefined;
   let timers: NodeJS.Timeout[] = [];
   const ends: (() => void)[] = [];
+  const progressed = new vscode.EventEmitter<{ done: number; total: number }>();
 
   function show(location: vscode.ProgressLocation): void {
     const title = l10n.t('GLM Coder: reading the repository');
@@ -50,7 +58,9 @@ export function createScanProgress(stop: () => void): { report(done: number, tot
   }
 
   return {
+    onProgress: progressed.event,
     report(done, total) {
+      progressed.fire({ done, total });
       if (done >= total) return over();
       if (!latest) {
         timers = [
@@ -60,6 +70,9 @@ export function createScanProgress(stop: () => void): { report(done: number, tot
       }
       latest = { done, total, at: Date.now() };
     },
-    dispose: over,
+    dispose() {
+      over();
+      progressed.dispose();
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
+import { omissionTable } from '../core/context/omissionTable.ts';
 import { FolderFailure, type TellStage } from '../core/ports.ts';
 import { createNodePacker } from './nodePacker.ts';
 import {
@@ -30,7 +31,7 @@ import { createLazyTiktoken } from './tiktoken.ts';
 /** Milliseconds after the last pack, before the index is saved: writing it takes a tenth of a second. */
 const idleBeforeKeeping = 5_000;
 
-/** Omissions passed on, at the most: tens of thousands would hold the host's thread up, and nobody reads them there. */
+/** Omissions passed on one by one, at the most: tens of thousands would hold the host's thread up. All are in the table. */
 const mostOmissions = 1_000;
 
 /** The worker's side: scanning, ranking and tokenising happen here, off the extension host's thread. */
@@ -63,7 +64,8 @@ function serve(
   connection.onRequest(packRequest, ({ number, ...request }, token) =>
     reading(async () => {
       const pack = await packer.pack(request, signalOf(token), teller(number));
-      return { ...pack, omitted: pack.omitted.slice(0, mostOmissions) };
+      const { omitted } = pack;
+      return { ...pack, omitted: omitted.slice(0, mostOmissions), omissions: omissionTable(omitted) };
     }),
   );
   connection.onRequest(partitionRequest, ({ number, ...request }, token) =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Backend, ChatMessage } from '../../extension/core/backend/backend.ts';
 import { createFormatRecord } from '../../extension/core/conversation/edits/formatRecord.ts';
+import type { ConversationRequest } from '../../extension/core/conversation/requests.ts';
 import { screenAttachments } from '../../extension/core/conversation/screened.ts';
-import type { ConversationRequest, Glm } from '../../extension/core/glm.ts';
+import type { Glm } from '../../extension/core/glm.ts';
 import type { Pack } from '../../extension/core/pack.ts';
 import { type Conversation, createConversation } from '../../extension/editor/chat/conversation.ts';
 import { createProposals, type Proposals } from '../../extension/editor/chat/proposals.ts';

@@ -41,7 +41,30 @@ describe('the command line', () => {
     const pack = JSON.parse(one.out) as Pack;
     assert.deepEqual(Object.keys(pack), ['budget', 'tokens', 'encoding', 'files', 'omitted', 'text']);
     assert.ok(pack.tokens <= 500);
-    assert.deepEqual(Object.keys(pack.files[0] ?? {}), ['path', 'level', 'tokens', 'ranges']);
+    assert.deepEqual(Object.keys(pack.files[0] ?? {}), ['path', 'level', 'tokens', 'ranges', 'reason']);
+  });
+
+  it('obeys pins and exclusions, and says so', async () => {
+    const args = ['--pin', 'notes.txt', '--pin', 'src/stock.ts:skeleton', '--exclude', './src/', '--pin', 'no.ts'];
+    const { out } = await cli(['pack', workspace.folder, '--question', 'tax on a price', '--json', ...args]);
+    const { files, omitted, steering } = JSON.parse(out) as Pack;
+    assert.deepEqual(
+      files.slice(0, 2).map(({ path, level, reason }) => ({ path, level, reason })),
+      [
+        { path: 'notes.txt', level: 'full', reason: 'pinned by you' },
+        { path: 'src/stock.ts', level: 'skeleton', reason: 'pinned by you' },
+      ],
+    );
+    assert.deepEqual(
+      omitted.map(({ path, reason }) => [path, reason]),
+      [
+        ['README.md', 'nothing connects it with what is asked'],
+        ['no.ts', 'pinned by you, but there is no such file that may be read'],
+        ['src/basket.ts', 'excluded by you'],
+        ['src/price.ts', 'excluded by you'],
+      ],
+    );
+    assert.equal(steering?.pinned?.length, 3);
   });
 
   it('packs a batch in order, unsaved buffers included, into a file', async () => {

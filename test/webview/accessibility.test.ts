@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import type { TurnView } from '../../extension/protocol/chat.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { seriousFaults } from './support/axe.ts';
 import { type ChatPage, openChatPage, type PageOptions } from './support/page.ts';
 import { readings } from './support/reading.ts';
 import { answer, arriving, everything, plan, question } from './support/turns.ts';
-
-interface Axe {
-  run(options: object): Promise<{
-    violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[];
-  }>;
-}
 
 const looks: Readonly<Record<string, PageOptions>> = {
   light: { theme: 'light' },
@@ -24,23 +17,10 @@ const looks: Readonly<Record<string, PageOptions>> = {
 
 describe('the page, for who does not see or point', () => {
   let browser: Browser;
-  let axe: string;
   before(async () => {
-    axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
     browser = await launchChromium();
   });
   after(() => browser?.close());
-
-  /** What is seriously wrong with what is shown. */
-  async function problems({ page }: ChatPage): Promise<string[]> {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
-    );
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-  }
 
   const scenes: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
     'an empty chat': (chat) =>
@@ -116,7 +96,7 @@ describe('the page, for who does not see or point', () => {
       it(`has no serious fault in ${look}: ${scene}`, async () => {
         const chat = await openChatPage(browser, { ...options, height: 3000 });
         await set(chat);
-        assert.deepEqual(await problems(chat), []);
+        assert.deepEqual(await seriousFaults(chat.page), []);
         await chat.close();
       });
     }

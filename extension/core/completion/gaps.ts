@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Backend, CompletionRequest, Talk } from '../backend/backend.ts';
 import type { LayeredPacks } from '../context/layeredPacks.ts';
-import type { Pack } from '../pack.ts';
+import type { Pack, Steering } from '../pack.ts';
 import { type Packer, type Ports, ReadingStopped } from '../ports.ts';
 import { withoutSecrets } from '../repository/secrets/withoutSecrets.ts';
+import type { Settings } from '../settings.ts';
 import { inlineBudget } from './budget.ts';
 import { createFrozenSuffix } from './frozenSuffix.ts';
 import type { InlineRequest } from './inlineRequest.ts';
@@ -28,17 +29,28 @@ export interface GapPorts extends Pick<Ports, 'syntax'> {
   readonly talk: () => Talk | undefined;
   /** The user has stopped the reading of the repository. */
   readonly isReadingStopped: () => boolean;
+  /** What the user has decided about a folder's packs. */
+  readonly steering?: ((root: string) => Steering | undefined) | undefined;
 }
+
+type InlineSettings = Settings['inline'];
 
 /** Makes what backends are asked of what the editor asks. */
 export interface Gaps {
   /** @throws NotSent for a file that is ignored or could not be searched for secrets. */
   prepare(
     request: InlineRequest,
-    settings: { contextTokens: number; maxTokens: number; debounce: number },
+    settings: InlineSettings,
     backend: Backend,
     signal: AbortSignal,
   ): Promise<Omit<CompletionRequest, 'mode'>>;
+  /** The pack that goes along at a place, unless a conversation does; undefined where the repository is not read. */
+  packAt(
+    request: InlineRequest,
+    settings: InlineSettings,
+    backend: Backend,
+    signal: AbortSignal,
+  ): Promise<Pack | undefined>;
   /** What stands at a place, as the parser knows it or else its line. */
   surroundings(request: InlineRequest): Promise<Surroundings>;
 }
@@ -54,7 +66,7 @@ const mostScreens = 50;
 
 /** Creates the maker of gaps; the suffix of the last place stays the same bytes while one types forward. */
 export function createGaps(ports: GapPorts): Gaps {
-  const { packs, packer, syntax, lifetime, speed, talk, isReadingStopped } = ports;
+  const { packs, packer, syntax, lifetime, speed, talk, isReadingStopped, steering = () => undefined } = ports;
   const frozen = createFrozenSuffix();
   const screens = new Map<string, Screen>();
 
@@ -77,7 +89,16 @@ export function createGaps(ports: GapPorts): Gaps {
     const { root, cursor, prefix, suffix, recent, exclude } = request;
     if (root === undefined || isReadingStopped()) return undefined;
     const overlay = { [cursor.path]: prefix + suffix };
-    const wish = { root, cursor, budget, overlay, ...(recent ? { recent } : {}), ...(exclude ? { exclude } : {}) };
+    const steered = steering(root);
+    const wish = {
+      root,
+      cursor,
+      budget,
+      overlay,
+      ...(recent ? { recent } : {}),
+      ...(exclude ? { exclude } : {}),
+      ...(steered ? { steering: steered } : {}),
+    };
     try {
       return await packs.get(wish, signal);
     } catch (error) {
@@ -86,7 +107,14 @@ export function createGaps(ports: GapPorts): Gaps {
     }
   }
 
+  /** How the window is shared where the repository goes along. */
+  function sharesOf(settings: InlineSettings, backend: Backend) {
+    const contextTokens = inlineBudget(backend, settings, speed(backend));
+    return inlineShares(backend.window / (backend.tokenFactor ?? 1), { ...settings, contextTokens });
+  }
+
   return {
+    packAt: (request, settings, backend, signal) => packFor(request, sharesOf(settings, backend).pack, signal),
     async prepare(request, settings, backend, signal) {
       const { cursor, languageId } = request;
       const text = request.prefix + request.suffix;
@@ -105,8 +133,7 @@ export function createGaps(ports: GapPorts): Gaps {
       // What the only slot holds is kept, as long as there is room for a gap behind it.
       const head =
         current && left.prefix >= leastPrefix ? await backend.headOf?.(current.conversation, signal) : undefined;
-      const contextTokens = inlineBudget(backend, settings, speed(backend));
-      const shares = head === undefined ? inlineShares(backend.window / factor, { ...settings, contextTokens }) : left;
+      const shares = head === undefined ? sharesOf(settings, backend) : left;
       const pack = head === undefined ? await packFor(request, shares.pack, signal) : undefined;
       const behind = suffix.slice(closersAfter(suffix).length);
       return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Imports } from '../repository/importGraph.ts';
 import { dirname } from '../repository/imports/paths.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
@@ -13,6 +14,46 @@ import type { Likeness } from './similarFiles.ts';
 export interface ScoredFile {
   readonly file: IndexedFile;
   readonly score: number;
+  readonly why: Tie;
+}
+
+/** What connects a file with the cursor more than all else. */
+type Tie =
+  | 'imported'
+  | 'usedByLike'
+  | 'second'
+  | 'base'
+  | 'declares'
+  | 'like'
+  | 'words'
+  | 'changed'
+  | 'recent'
+  | 'near';
+
+/** A tie in words that can be shown. */
+export function reasonOf(tie: Tie = 'near'): string {
+  switch (tie) {
+    case 'imported':
+      return l10n.t('imported by the file at the cursor');
+    case 'usedByLike':
+      return l10n.t('imported by files like the one at the cursor');
+    case 'second':
+      return l10n.t('imported by a file that the one at the cursor imports');
+    case 'base':
+      return l10n.t('declares what is extended at the cursor');
+    case 'declares':
+      return l10n.t('declares names that stand near the cursor');
+    case 'like':
+      return l10n.t('resembles the file at the cursor');
+    case 'words':
+      return l10n.t('its name has words that stand near the cursor');
+    case 'changed':
+      return l10n.t('was changed together with the file at the cursor');
+    case 'recent':
+      return l10n.t('was open or changed a short while ago');
+    case 'near':
+      return l10n.t('near the file at the cursor');
+  }
 }
 
 /**
@@ -108,21 +149,43 @@ export async function rankFilesFor(
     const pathWords = [...new Set(words(name))].reduce((sum, word) => sum + (view.localWords.get(word) ?? 0), 0);
     const distance = pathDistance(view.path, path);
     const near = imported.get(slot);
+    const ties: Record<Exclude<Tie, 'near'>, number> = {
+      imported: near === undefined ? 0 : weight.imported + weight.importedNear * Math.log1p(near),
+      usedByLike: weight.usedByLike * Math.sqrt(likeness.filesUsed.get(slot) ?? 0),
+      second: second.has(slot) ? weight.importedByImported : 0,
+      base: bases.has(slot) ? weight.base : 0,
+      declares: weight.declaresNear * Math.log1p(declaring.get(slot) ?? 0),
+      like: weight.like * (likeness.of.get(slot) ?? 0),
+      words: weight.pathWords * Math.log1p(pathWords),
+      changed: weight.changedWith * Math.sqrt(changedWith.get(slot) ?? 0),
+      recent: weight.recent * (recently.get(slot) ?? 0),
+    };
     const score =
       weight.constant +
-      (near === undefined ? 0 : weight.imported + weight.importedNear * Math.log1p(near)) +
-      weight.usedByLike * Math.sqrt(likeness.filesUsed.get(slot) ?? 0) +
-      (second.has(slot) ? weight.importedByImported : 0) +
-      (bases.has(slot) ? weight.base : 0) +
-      weight.declaresNear * Math.log1p(declaring.get(slot) ?? 0) +
-      weight.like * (likeness.of.get(slot) ?? 0) +
+      ties.imported +
+      ties.usedByLike +
+      ties.second +
+      ties.base +
+      ties.declares +
+      ties.like +
       (distance === 0 ? weight.sameFolder : 0) +
       weight.distance * distance +
       (isTest(path) && !inTest ? weight.test : 0) +
-      weight.pathWords * Math.log1p(pathWords) +
-      weight.changedWith * Math.sqrt(changedWith.get(slot) ?? 0) +
-      weight.recent * (recently.get(slot) ?? 0);
-    scored.push({ file, score });
+      ties.words +
+      ties.changed +
+      ties.recent;
+    scored.push({ file, score, why: strongest(ties) });
   }
   return scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));
+}
+
+function strongest(ties: Readonly<Record<Exclude<Tie, 'near'>, number>>): Tie {
+  let best: Tie = 'near';
+  let most = 0;
+  for (const [tie, worth] of Object.entries(ties)) {
+    if (worth <= most) continue;
+    most = worth;
+    best = tie as Tie;
+  }
+  return best;
 }

@@ -8,6 +8,8 @@ import { prior } from './prior.ts';
 export interface FoundFile {
   readonly file: IndexedFile;
   readonly score: number;
+  /** The words of the query that count most in it, at most three. */
+  words(): string[];
 }
 
 /** Searches files by words, with BM25 over three fields: the text, the path, and the names that the file declares. */
@@ -25,6 +27,8 @@ const b = 0.4;
 /** What a word in the path, and in a declared name, is worth in occurrences in the text. */
 const pathWeight = 4;
 const nameWeight = 2;
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** Declared names that count, at the most: a file of constants would match everything. */
 const mostNames = 3;
@@ -75,7 +79,9 @@ export function createFileSearch(index: RepositoryIndex): FileSearch {
         const named = new Float64Array(query.length);
         for (const name of any ? defines : [])
           for (const at of wanted.get(name) ?? []) named[at] = (named[at] ?? 0) + 1;
-        const inPath = new Set(words(file.path));
+        // Most paths have none of the words, not even as letters.
+        const letters = file.path.toLowerCase();
+        const inPath = query.some((word) => letters.includes(word)) ? new Set(words(file.path)) : nothing;
         query.forEach((word, at) => {
           const extra = nameWeight * Math.min(mostNames, named[at] ?? 0) + (inPath.has(word) ? pathWeight : 0);
           counts[at] = (counts[at] ?? 0) + extra;
@@ -95,15 +101,25 @@ export function createFileSearch(index: RepositoryIndex): FileSearch {
       const weights = query.map((word) => rarities.get(word) ?? 0);
       return counted
         .map(({ file, counts, norm }) => {
-          let score = 0;
-          weights.forEach((weight, at) => {
+          const worth = weights.map((weight, at) => {
             const count = counts[at] ?? 0;
-            score += (weight * count * (k1 + 1)) / (count + norm);
+            return (weight * count * (k1 + 1)) / (count + norm);
           });
-          return { file, score: score * prior(file.path) };
+          const score = worth.reduce((sum, each) => sum + each, 0);
+          return { file, score: score * prior(file.path), words: () => mostOf(query, worth) };
         })
         .sort((x, y) => y.score - x.score || (x.file.path < y.file.path ? -1 : 1));
     },
     rarity: (word) => rarities.get(word) ?? 0,
   };
+}
+
+/** The words that are worth most, the best first. */
+function mostOf(query: readonly string[], worth: readonly number[]): string[] {
+  return query
+    .map((word, at) => ({ word, worth: worth[at] ?? 0 }))
+    .filter((each) => each.worth > 0)
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, 3)
+    .map(({ word }) => word);
 }

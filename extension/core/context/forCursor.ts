@@ -3,10 +3,12 @@ import type { IndexedFile } from '../repository/indexedFile.ts';
 import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
 import { inSpells } from '../spells.ts';
 import { viewFrom } from './cursorView.ts';
-import { rankFilesFor } from './fileRank.ts';
+import { rankFilesFor, reasonOf } from './fileRank.ts';
+import { unitsItem } from './levelItem.ts';
 import type { Item, PackOrder, Selection } from './selection.ts';
 import { findLikeness } from './similarFiles.ts';
 import type { PassageReader } from './similarPassages.ts';
+import type { Choices } from './steered.ts';
 import { type RankedUnits, rankUnits, type ScoredUnit } from './unitRank.ts';
 import type { UnitReader } from './units.ts';
 
@@ -43,6 +45,7 @@ export async function orderForCursor(
   cursor: Cursor,
   text: string,
   { budget, recent }: Pick<PackRequest, 'budget' | 'recent'>,
+  choices: Choices,
   meanwhile: (files: readonly IndexedFile[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<PackOrder> {
@@ -54,7 +57,7 @@ export async function orderForCursor(
   await spell();
   const files = await rankFilesFor(index, view, imports, likeness, self, recent);
   await spell();
-  const nearest = files.slice(0, filesWithin(budget));
+  const nearest = files.filter(({ file }) => !choices.skips(file.path)).slice(0, filesWithin(budget));
   // The parser works on a thread of its own: all it will be asked for, at once.
   const reading = Promise.all(nearest.map(async (scored) => ({ ...scored, units: await units.read(scored.file) })));
   reading.catch(() => {});
@@ -64,12 +67,37 @@ export async function orderForCursor(
   signal.throwIfAborted();
   const ranked = rankUnits(index, view, imports, likeness, likePassages, near);
   await spell();
-  return order(ranked, budget);
+  return order(ranked, budget, choices);
 }
 
-function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
+/** One unit of a file; or, where the user has set the file's level, all that there is to be of it. */
+interface Head {
+  readonly file: RankedUnits;
+  readonly scored: ScoredUnit | undefined;
+  readonly worth: number;
+}
+
+function order(ranked: readonly RankedUnits[], budget: number, { levelOf }: Choices): PackOrder {
+  const fixed = new Map<number, Item>();
+  for (const { file, units, lineCount } of ranked) {
+    const level = levelOf(file.path);
+    if (level)
+      fixed.set(
+        file.slot,
+        unitsItem(
+          level,
+          file,
+          units.map(({ unit }) => unit),
+          lineCount,
+        ),
+      );
+  }
   const heads = ranked
-    .flatMap((file) => file.units.map((scored) => ({ file, scored, worth: worthOf(scored) })))
+    .flatMap((file): Head[] => {
+      const all = file.units.map((scored) => ({ file, scored, worth: worthOf(scored) }));
+      if (!fixed.has(file.file.slot)) return all;
+      return [{ file, scored: undefined, worth: Math.max(chanceOf(file.score) / 8, ...all.map(({ worth }) => worth)) }];
+    })
     .sort(
       (a, b) =>
         b.worth - a.worth ||
@@ -77,7 +105,7 @@ function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
           ? -1
           : a.file.file.path > b.file.file.path
             ? 1
-            : a.scored.unit.at - b.scored.unit.at),
+            : (a.scored?.unit.at ?? 0) - (b.scored?.unit.at ?? 0)),
     );
   const weighed = new Set(ranked.map(({ file }) => file.slot));
   const shown = new Map<number, Set<number>>();
@@ -87,8 +115,11 @@ function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
   let signatureTokens = signatureShare(budget) * budget;
 
   /** The unit's own lines and its parents', and what they cost beyond what is shown already. */
-  function headItem({ file, scored }: (typeof heads)[number]): { item: Item; tokens: number } | undefined {
+  function headItem({ file, scored }: Head): { item: Item; tokens: number } | undefined {
     const { slot } = file.file;
+    const item = fixed.get(slot);
+    if (item) return { item, tokens: item.lines === 'all' ? wholeCost(file.file) : itemCost(item, file) };
+    if (!scored) return undefined;
     if (whole.has(slot)) return undefined;
     const there = shown.get(slot) ?? new Set<number>();
     const lines: number[] = [];
@@ -107,12 +138,13 @@ function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
   }
 
   /** Lets signatures in for about so many tokens, and returns what they take. */
-  function fillHeads(selection: Selection, tokens: number): number {
+  function fillHeads(selection: Selection, tokens: number, room: number): number {
     let taken = 0;
     while (taken < tokens && head < heads.length) {
       const next = heads[head++];
       const made = next && headItem(next);
-      if (!made) continue;
+      // Signatures are small. What the user has set may be large, and would push out all that follows.
+      if (!made || (!next.scored && taken + made.tokens > room)) continue;
       selection.add(made.item);
       taken += made.tokens;
     }
@@ -124,8 +156,8 @@ function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
     let taken = 0;
     while (taken < tokens && body < ranked.length) {
       const next = ranked[body++];
-      const cost = next ? next.file.facts.terms.length * tokensPerTerm + headingTokens : 0;
-      if (!next || taken + cost > tokens) continue;
+      const cost = next ? wholeCost(next.file) : 0;
+      if (!next || fixed.has(next.file.slot) || taken + cost > tokens) continue;
       whole.add(next.file.slot);
       selection.add({ file: next.file, lineCount: next.lineCount, lines: 'all' });
       taken += cost;
@@ -135,21 +167,33 @@ function order(ranked: readonly RankedUnits[], budget: number): PackOrder {
 
   return {
     considered: (slot) => weighed.has(slot),
+    reason: ({ slot }) => reasonOf(ranked.find(({ file }) => file.slot === slot)?.why),
     fill(selection, tokens) {
       const before = selection.length;
       let left = tokens;
-      const signatures = fillHeads(selection, Math.min(left, signatureTokens));
+      const signatures = fillHeads(selection, Math.min(left, signatureTokens), left);
       signatureTokens -= signatures;
       left -= signatures;
       left -= fillBodies(selection, left);
-      fillHeads(selection, left);
+      fillHeads(selection, left, left);
       return selection.length > before;
     },
   };
 }
 
+const wholeCost = ({ facts }: IndexedFile): number => facts.terms.length * tokensPerTerm + headingTokens;
+
+/** What an item at a level below the whole takes, at a guess. */
+function itemCost({ file, lines }: Item, { units }: RankedUnits): number {
+  const heading = headingTokens + file.path.length / 4;
+  if (lines === 'name') return heading;
+  return heading + units.reduce((sum, { unit }) => sum + unit.characters / charactersPerToken + gapTokens, 0);
+}
+
+/** Log-odds as a chance. */
+const chanceOf = (score: number): number => 1 / (1 + Math.exp(-score));
+
 /** The chance of being needed for what it costs. */
 function worthOf({ unit, score }: ScoredUnit): number {
-  const chance = 1 / (1 + Math.exp(-score));
-  return chance / (unit.characters / charactersPerToken + 6) ** thrift;
+  return chanceOf(score) / (unit.characters / charactersPerToken + 6) ** thrift;
 }

@@ -1,16 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { PackRequest } from '../pack.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
 import { queryWords } from '../repository/words.ts';
 import { inSpells } from '../spells.ts';
 import type { FileSearch } from './fileSearch.ts';
 import type { CursorReaders } from './forCursor.ts';
+import { itemAt, type LevelReaders } from './levelItem.ts';
 import { mentionedFiles, mentionedSymbols } from './mentions.ts';
 import { findPassages } from './passageSearch.ts';
 import { byReadingOrder } from './pathOrder.ts';
-import { isExcluded, pinnedFiles } from './pinned.ts';
 import { costOf } from './repositoryShare.ts';
 import { lineCount } from './section.ts';
 import type { Item, PackOrder } from './selection.ts';
+import type { Choices } from './steered.ts';
 
 /** What ranking for a question reads. */
 export interface QuestionReaders extends CursorReaders {
@@ -42,26 +44,24 @@ const declares = 0.6;
 /** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
 const importedShare = 0.25;
 
-/** Ranks everything for a question; without one, in the order in which a newcomer reads. What is pinned comes first. */
+/** Ranks everything for a question; without one, in the order in which a newcomer reads. */
 export async function orderForQuestion(
   readers: QuestionReaders,
-  { question = '', budget, within, steering = {} }: PackRequest,
+  { question = '', budget, within }: Pick<PackRequest, 'question' | 'budget' | 'within'>,
+  choices: Choices,
   signal: AbortSignal,
 ): Promise<PackOrder> {
   const query = queryWords(question);
-  const found =
-    query.length === 0 ? await inReadingOrder(readers) : await matching(readers, question, query, budget, signal);
-  // One that is too large to go whole is left to its passages.
-  const first = pinnedFiles(readers.index, steering).map(whole);
-  const pins = first.filter(({ tokens }) => tokens <= budget);
-  const isPinned = new Set(pins.map(({ item }) => item.file.slot));
-  const isMeant = ({ item: { file } }: Costed): boolean =>
-    isWithin(file.path, within) && !isPinned.has(file.slot) && !isExcluded(file.path, steering);
-  const items = [...pins, ...found.filter(isMeant)];
+  const { items: ordered, reason } =
+    query.length === 0
+      ? await inReadingOrder(readers, choices)
+      : await matching(readers, question, query, budget, choices, signal);
+  const items = ordered.filter(({ item }) => isWithin(item.file.path, within));
   let left = items;
   const weighed = new Set(items.map(({ item }) => item.file.slot));
   return {
     considered: (slot) => weighed.has(slot),
+    reason,
     fill(selection, tokens) {
       const before = selection.length;
       let room = tokens;
@@ -90,33 +90,53 @@ interface Scored extends Costed {
   readonly score: number;
 }
 
-async function inReadingOrder({ index }: QuestionReaders): Promise<Costed[]> {
-  const files = index.files.filter((file) => file !== undefined);
-  files.sort((a, b) => byReadingOrder(a.path, b.path));
-  return files.map(whole);
+interface Ordered {
+  readonly items: readonly Costed[];
+  readonly reason: PackOrder['reason'];
 }
 
-const whole = (file: IndexedFile): Costed => ({
-  item: { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' },
-  tokens: costOf(file),
-});
+/** What an item at a level that the user has set takes, at a guess. */
+function costAt({ file, lines }: Item): number {
+  if (lines === 'all') return costOf(file);
+  return headingTokens + (lines === 'name' ? 0 : lines.length * tokensPerLine);
+}
+
+async function inReadingOrder(readers: QuestionReaders, choices: Choices): Promise<Ordered> {
+  const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !choices.skips(path));
+  files.sort((a, b) => byReadingOrder(a.path, b.path));
+  const items: Costed[] = [];
+  for (const file of files) {
+    const level = choices.levelOf(file.path);
+    const item: Item = level
+      ? await itemAt(level, file, readers)
+      : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
+    items.push({ item, tokens: costAt(item) });
+  }
+  return { items, reason: () => l10n.t('part of the repository, in reading order') };
+}
 
 async function matching(
-  { index, search }: QuestionReaders,
+  { index, units, search }: QuestionReaders,
   question: string,
   query: readonly string[],
   budget: number,
+  choices: Choices,
   signal: AbortSignal,
-): Promise<Costed[]> {
+): Promise<Ordered> {
+  const readers: LevelReaders = { index, units, search, query };
   const spell = inSpells(signal);
   const found = await search.search(query, signal);
   const scores = new Map(found.map(({ file, score }) => [file.slot, score]));
   const top = found[0]?.score || 1;
   const raise = (slot: number, by: number) => scores.set(slot, (scores.get(slot) ?? 0) + by);
 
+  const declared = new Map<number, string>();
   for (const name of mentionedSymbols(question)) {
     const slots = index.definers(name);
-    for (const slot of slots) raise(slot, (top * declares) / Math.max(1, slots.length));
+    for (const slot of slots) {
+      raise(slot, (top * declares) / Math.max(1, slots.length));
+      if (!declared.has(slot)) declared.set(slot, name);
+    }
   }
   const mentions = mentionedFiles(index, question);
   for (const { file } of mentions) raise(file.slot, top);
@@ -126,18 +146,30 @@ async function matching(
       .flatMap(([slot, score]) => ({ file: index.files[slot], score }))
       .filter((each): each is { file: IndexedFile; score: number } => each.file !== undefined)
       .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));
+  /** Files that are there only for who imports them, with the path of that. */
+  const importers = new Map<number, string>();
   for (const { file, score } of ranked().slice(0, 10)) {
     const { names, wholes } = index.graph.of(file);
     const imported = new Set([...names, ...wholes].map(({ slot }) => slot));
-    for (const slot of imported) scores.set(slot, Math.max(scores.get(slot) ?? 0, score * importedShare));
+    for (const slot of imported) {
+      if (!scores.has(slot)) importers.set(slot, file.path);
+      scores.set(slot, Math.max(scores.get(slot) ?? 0, score * importedShare));
+    }
   }
 
   const rarity = (word: string) => search.rarity(word);
   const first: Scored[] = [];
   const rest: Scored[] = [];
   const wholes: Scored[] = [];
-  for (const { file, score } of ranked().slice(0, mostFiles)) {
+  const wanted = ranked().filter(({ file }) => !choices.skips(file.path));
+  for (const { file, score } of wanted.slice(0, mostFiles)) {
     await spell();
+    const level = choices.levelOf(file.path);
+    if (level) {
+      const item = await itemAt(level, file, readers);
+      first.push({ item, tokens: costAt(item), score });
+      continue;
+    }
     const text = await index.text(file);
     if (text === undefined) continue;
     const lines = lineCount(text);
@@ -165,5 +197,15 @@ async function matching(
   }
   const later = [...first.slice(chosen.length), ...rest].sort(byScore);
   if (budget >= wholeFilesFrom) chosen.push(...wholes.sort(byScore));
-  return [...chosen, ...later];
+  const named = new Set(mentions.map(({ file }) => file.slot));
+  const words = new Map(found.map((each) => [each.file.slot, each.words]));
+  function reason({ slot }: IndexedFile): string {
+    const name = declared.get(slot);
+    const importer = importers.get(slot);
+    if (named.has(slot)) return l10n.t('named in the question');
+    if (name !== undefined) return l10n.t('declares {0}, which the question names', name);
+    if (importer !== undefined) return l10n.t('imported by {0}', importer);
+    return l10n.t('matches the words {0}', words.get(slot)?.().join(', ') ?? '');
+  }
+  return { items: [...chosen, ...later], reason };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Pack, PackedFile } from '../pack.ts';
 import { inSpells } from '../spells.ts';
 import { packedSources } from './packedSources.ts';
@@ -76,7 +77,8 @@ export async function createJournal(base: Pack): Promise<Journal> {
         left -= cost;
         all += cost;
         texts.push(text);
-        files.push({ path, level: 'skeleton', tokens: cost, ranges });
+        const reason = l10n.t('needed at a place that you went to since');
+        files.push({ path, level: 'skeleton', tokens: cost, ranges, reason });
         learn(path, splitLines(text));
       }
       return entries.length;

@@ -90,7 +90,7 @@ export function createLayeredPacks(
     session.stale = false;
     session.place = { path: request.cursor?.path ?? '', line: request.cursor?.line ?? 1 };
     const budget = Math.min(largestLook, Math.floor(request.budget * lookShare));
-    const found = await packer.pack({ ...request, budget, unchanged }, lifetime);
+    const found = await packer.pack({ ...withoutPins(request), budget, unchanged }, lifetime);
     const missing = await session.journal.missing(found);
     const counts = await tokenizer.count(
       missing.map(({ text }) => text),
@@ -169,6 +169,13 @@ export function createLayeredPacks(
       sessions = new Map();
     },
   };
+}
+
+/** A request for what the base lacks: the pins stand in it already. */
+function withoutPins({ steering, ...request }: PackRequest): PackRequest {
+  if (!steering) return request;
+  const { pinned: _, ...rest } = steering;
+  return { ...request, steering: rest };
 }
 
 /** Waits for work, but not for longer than so many milliseconds. */

@@ -1,4 +1,4 @@
-import type { Pack } from '../pack.ts';
+import type { Pack, PackedFile } from '../pack.ts';
 import type { SourceFile } from './rank.ts';
 import { gap } from './section.ts';
 
@@ -7,11 +7,24 @@ export interface PackedSource extends SourceFile {
   readonly firstLine: number;
 }
 
-/** Reads a pack's text back into the parts of files that it holds. */
-export function packedSources(pack: Pack): PackedSource[] {
-  const sources: PackedSource[] = [];
+/** A file's part of a pack, found again in its text. */
+interface PackedSpan {
+  readonly file: PackedFile;
+  /** Where its first heading begins, and where the next file's does, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  readonly sources: readonly PackedSource[];
+}
+
+/** Reads a pack's text back, file by file. */
+export function* packedSpans(pack: Pick<Pack, 'files' | 'text'>): Generator<PackedSpan> {
   let at = 0;
-  for (const { path, ranges, level } of pack.files) {
+  for (const file of pack.files) {
+    const { path, ranges, level } = file;
+    const before = at;
+    const sources: PackedSource[] = [];
+    // A name has its heading and the mark of a gap, and no lines.
+    if (level === 'name') for (let line = 0; line < 2; line++) at = pack.text.indexOf('\n', at) + 1;
     for (const [i, [startLine, endLine]] of ranges.entries()) {
       // Before each range stands its heading, or the mark of a gap within a skeleton.
       if (i === 0 || level !== 'skeleton' || pack.text.startsWith(`${gap}\n`, at)) at = pack.text.indexOf('\n', at) + 1;
@@ -22,6 +35,11 @@ export function packedSources(pack: Pack): PackedSource[] {
       }
       sources.push({ path, text: pack.text.slice(start, at), firstLine: startLine });
     }
+    yield { file, start: before, end: at, sources };
   }
-  return sources;
+}
+
+/** Reads a pack's text back into the parts of files that it holds. */
+export function packedSources(pack: Pack): PackedSource[] {
+  return [...packedSpans(pack)].flatMap(({ sources }) => sources);
 }

@@ -22,11 +22,13 @@ import { createFileSearch } from './fileSearch.ts';
 import { orderForCursor } from './forCursor.ts';
 import { isWithin, orderForQuestion, type QuestionReaders } from './forQuestion.ts';
 import { partitionIndex, writePart } from './parts.ts';
+import { type Pinned, writePins } from './pins.ts';
 import { costOf, shareOf } from './repositoryShare.ts';
 import { createSelection, type PackOrder } from './selection.ts';
 import { createPassageReader } from './similarPassages.ts';
+import { type Choices, isBelow, readSteering, type Steered } from './steered.ts';
 import { createUnitReader } from './units.ts';
-import { createWriter, type Piece } from './writer.ts';
+import { createWriter, type Piece, type Writer } from './writer.ts';
 
 /** What a packer works on. */
 export interface PackerPorts extends IndexPorts {
@@ -95,7 +97,8 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
     const readers = await fresh(request, signal, tell);
     const { index } = readers;
     tell?.({ stage: 'choosing' });
-    const { cursor, budget } = request;
+    const { cursor } = request;
+    const steered = readSteering(request.steering);
     const writer = createWriter(index, gate, tokenizer, cursor ? 'skeleton' : 'excerpt');
     const selection = createSelection();
     /** What is needed in the end anyway, done while the parser works on another thread. */
@@ -108,12 +111,27 @@ export function createPacker(ports: PackerPorts): ReadingPacker {
       }
       await loading;
     };
+    const pinned = await pinnedIn(readers, steered, writer, request, signal);
+    const isPinned = new Set(pinned.pieces.map(({ file }) => file.path));
+    const choices: Choices = {
+      skips: (path) => isPinned.has(path) || steered.isExcluded(path),
+      levelOf: steered.levelOf,
+    };
+    const budget = request.budget - tokensOf(pinned.pieces);
+    const rest = { ...request, budget };
     const order = cursor
-      ? await orderForCursor(readers, cursor, await textAt(index, request, cursor), request, meanwhile, signal)
-      : await orderForQuestion(readers, request, signal);
+      ? await orderForCursor(readers, cursor, await textAt(index, request, cursor), rest, choices, meanwhile, signal)
+      : await orderForQuestion(readers, rest, choices, signal);
     order.fill(selection, budget);
-    const pieces = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
-    const omitted = omissions(index, pieces, writer.refused, request, order);
+    const ranked = await writer.fit(selection, budget, (tokens) => order.fill(selection, tokens), signal);
+    const explained = ranked.map(({ text, file }): Piece => {
+      const found = index.find(file.path);
+      const reason = reasonFor(file.path, steered, pinned, found ? order.reason(found) : '');
+      return { text, file: { ...file, reason } };
+    });
+    // Pins first: whatever is asked, the prompt begins with the same bytes.
+    const pieces = [...pinned.pieces, ...explained];
+    const omitted = omissions(index, pieces, writer.refused, request, order, steered, pinned);
     const repository = cursor ? undefined : shareOf(index, pieces, omitted, writer.refused);
     return packOf(request, tokenizer.encoding, pieces, omitted, repository);
   }
@@ -217,6 +235,25 @@ async function textAt(index: RepositoryIndex, { overlay = {} }: PackRequest, { p
   return (file && (await index.text(file))) ?? '';
 }
 
+/** The pinned files; the one at the cursor is sent on its own anyway. */
+function pinnedIn(
+  readers: QuestionReaders,
+  steered: Steered,
+  writer: Writer,
+  { question = '', cursor, budget, within }: PackRequest,
+  signal: AbortSignal,
+): Promise<Pinned> {
+  const query = cursor ? [] : queryWords(question);
+  const isOut = (path: string): boolean => path === cursor?.path || !isWithin(path, within);
+  return writePins(steered, { ...readers, query }, writer, budget, isOut, signal);
+}
+
+/** Why a file is in that was ranked, with the user's part in it. */
+function reasonFor(path: string, steered: Steered, pinned: Pinned, reason: string): string {
+  if (pinned.refused.has(path)) return l10n.t('pinned by you, though there is room for this much only');
+  return steered.levelOf(path) ? l10n.t('{0}; at the level that you set', reason) : reason;
+}
+
 /** Every file that is not in the pack, with the reason. */
 function omissions(
   index: RepositoryIndex,
@@ -224,25 +261,41 @@ function omissions(
   refused: readonly Omission[],
   { cursor, within }: PackRequest,
   { considered }: PackOrder,
+  steered: Steered,
+  pinned: Pinned,
 ): Omission[] {
   const known = new Set([...pieces.map(({ file }) => file.path), ...refused.map(({ path }) => path)]);
   const rest: Omission[] = [];
+
+  function reasonOut({ path, slot }: IndexedFile): string {
+    if (path === cursor?.path) return l10n.t('sent on its own, as the file at the cursor');
+    if (steered.isExcluded(path)) return l10n.t('excluded by you');
+    const refusal = pinned.refused.get(path);
+    if (refusal !== undefined) return refusal;
+    return considered(slot) ? l10n.t('over the budget') : l10n.t('nothing connects it with what is asked');
+  }
+
+  /** Whether a pin stands for any file that is spoken of already. */
+  const isKnown = (path: string): boolean =>
+    index.files.some((file) => file && isBelow(file.path, path)) ||
+    index.omitted.some((each) => isBelow(each.path, path));
+
   for (const file of index.files) {
     if (!file || known.has(file.path) || !isWithin(file.path, within)) continue;
-    const isCursor = file.path === cursor?.path;
-    const reason = isCursor
-      ? l10n.t('sent on its own, as the file at the cursor')
-      : considered(file.slot)
-        ? l10n.t('over the budget')
-        : l10n.t('nothing connects it with what is asked');
-    rest.push({ path: file.path, reason });
+    rest.push({ path: file.path, reason: reasonOut(file) });
+  }
+  for (const { path } of steered.pins) {
+    if (path === cursor?.path || isKnown(path) || !isWithin(path, within)) continue;
+    rest.push({ path, reason: l10n.t('pinned by you, but there is no such file that may be read') });
   }
   const unread = index.omitted.filter(({ path }) => isWithin(path, within));
   return [...unread, ...refused, ...rest].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+const tokensOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { file }) => sum + file.tokens, 0);
+
 function packOf(
-  { budget }: PackRequest,
+  { budget, steering }: PackRequest,
   encoding: string,
   pieces: readonly Piece[],
   omitted: readonly Omission[],
@@ -250,11 +303,12 @@ function packOf(
 ): Pack {
   return {
     budget,
-    tokens: pieces.reduce((sum, { file }) => sum + file.tokens, 0),
+    tokens: tokensOf(pieces),
     encoding,
     files: pieces.map(({ file }) => file),
     omitted,
     text: pieces.map(({ text }) => text).join(''),
     ...(repository ? { repository } : {}),
+    ...(steering ? { steering } : {}),
   };
 }

@@ -6,9 +6,9 @@ import type { IndexedFile } from '../repository/indexedFile.ts';
 import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
 import { inSpells } from '../spells.ts';
 import { type DividedFile, partition, pieceSection } from './partition.ts';
-import { isExcluded } from './pinned.ts';
 import { byReason } from './repositoryShare.ts';
 import { splitLines } from './section.ts';
+import { readSteering } from './steered.ts';
 
 /** What parts are made with. */
 interface PartPorts {
@@ -27,9 +27,10 @@ export async function partitionIndex(
   signal: AbortSignal,
   tell?: TellStage,
 ): Promise<Partition> {
+  const { isExcluded } = readSteering(steering);
   const files = index.files
     .filter((file) => file !== undefined)
-    .filter(({ path }) => !isExcluded(path, steering))
+    .filter(({ path }) => !isExcluded(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const { omitted } = index;
   const refused: Omission[] = [];

@@ -9,6 +9,12 @@ export function pathDistance(a: string, b: string): number {
   return from.length + to.length - 2 * shared;
 }
 
+function depth(path: string): number {
+  let count = 0;
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) count++;
+  return count;
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const front = (path: string): number =>
@@ -16,5 +22,5 @@ const front = (path: string): number =>
 
 /** Orders paths as a newcomer reads a repository: its front page and manifest, then from the top down. */
 export function byReadingOrder(a: string, b: string): number {
-  return front(a) - front(b) || folders(a).length - folders(b).length || compare(a, b);
+  return front(a) - front(b) || depth(a) - depth(b) || compare(a, b);
 }

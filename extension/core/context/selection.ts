@@ -1,17 +1,22 @@
+import type { Level } from '../pack.ts';
 import type { IndexedFile } from '../repository/indexedFile.ts';
 
-/** Something to let into a pack: some of a file's lines, or all of them. */
+/** Something to let into a pack: some of a file's lines, all of them, or nothing but its name. */
 export interface Item {
   readonly file: IndexedFile;
   readonly lineCount: number;
-  readonly lines: readonly number[] | 'all';
+  readonly lines: readonly number[] | 'all' | 'name';
+  /** How lines that are not all of them are written, where the user has decided it. */
+  readonly level?: Level;
 }
 
-/** What a file contributes: its lines in ascending order, or all of them. */
+/** What a file contributes. */
 export interface Part {
   readonly file: IndexedFile;
+  /** In ascending order. */
   readonly lines: readonly number[];
-  readonly isWhole: boolean;
+  /** Undefined for lines that are written in the pack's own way. */
+  readonly level: Level | undefined;
 }
 
 /** Items let in one after the other; the last ones can be taken back. */
@@ -30,6 +35,8 @@ export interface PackOrder {
   fill(selection: Selection, tokens: number): boolean;
   /** Whether a file was weighed at all. */
   considered(slot: number): boolean;
+  /** Why a file that was weighed is worth its tokens, in words that can be shown. */
+  reason(file: IndexedFile): string;
 }
 
 /** Creates an empty selection. */
@@ -41,21 +48,27 @@ export function createSelection(): Selection {
     },
     add: (item) => items.push(item),
     pop: () => items.pop(),
-    parts() {
-      const byFile = new Map<string, { file: IndexedFile; lineCount: number; lines: Set<number>; isWhole: boolean }>();
-      for (const { file, lineCount, lines } of items) {
-        const part = byFile.get(file.path) ?? { file, lineCount, lines: new Set<number>(), isWhole: false };
-        byFile.set(file.path, part);
-        if (lines === 'all') part.isWhole = true;
-        else for (const line of lines) part.lines.add(line);
-      }
-      return [...byFile.values()]
-        .map(({ file, lineCount, lines, isWhole }) => ({
-          file,
-          lines: [...lines].sort((a, b) => a - b),
-          isWhole: isWhole || lines.size >= lineCount,
-        }))
-        .sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
-    },
+    parts: () => partsOf(items),
   };
+}
+
+/** Puts items together: the parts of the files that they are of, by path. */
+export function partsOf(items: readonly Item[]): Part[] {
+  const byFile = new Map<string, { item: Item; lines: Set<number>; isWhole: boolean }>();
+  for (const item of items) {
+    const part = byFile.get(item.file.path) ?? { item, lines: new Set<number>(), isWhole: false };
+    byFile.set(item.file.path, part);
+    if (item.lines === 'all') part.isWhole = true;
+    else if (item.lines !== 'name') for (const line of item.lines) part.lines.add(line);
+  }
+  return [...byFile.values()]
+    .map(({ item: { file, lineCount, lines: asked, level }, lines, isWhole }): Part => {
+      const isAll = isWhole || (asked !== 'name' && lines.size >= lineCount);
+      return {
+        file,
+        lines: [...lines].sort((a, b) => a - b),
+        level: isAll ? 'full' : asked === 'name' ? 'name' : level,
+      };
+    })
+    .sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
 }

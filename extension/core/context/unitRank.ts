@@ -102,7 +102,7 @@ export function rankUnits(
     return Math.sqrt((id === undefined ? undefined : map.get(id)) ?? 0);
   };
 
-  return files.map(({ file, score: fileScore, units: { units, lineCount } }) => {
+  return files.map(({ file, score: fileScore, why, units: { units, lineCount } }) => {
     const ofFile = weight.constant + weight.file * fileScore + weight.manyUnits * Math.log1p(units.length);
     const rootScores = new Map<string, number>();
     const scoreOfRoot = (name: string): number => {
@@ -132,6 +132,6 @@ export function rankUnits(
         (local !== undefined && !view.seen.has(local) ? weight.importedUnused : 0);
       return { unit, score };
     });
-    return { file, score: fileScore, units: scored, lineCount };
+    return { file, score: fileScore, why, units: scored, lineCount };
   });
 }

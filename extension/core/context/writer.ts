@@ -1,8 +1,8 @@
-import type { Omission, PackedFile } from '../pack.ts';
+import type { Level, Omission, PackedFile } from '../pack.ts';
 import type { Tokenizer } from '../ports.ts';
 import type { Gate } from '../repository/gate.ts';
 import type { RepositoryIndex } from '../repository/repositoryIndex.ts';
-import { rangesOf, section, skeletonSection, splitLines } from './section.ts';
+import { gap, rangesOf, section, skeletonSection, splitLines } from './section.ts';
 import type { Item, Part, Selection } from './selection.ts';
 
 /** A file's part of a pack, written out and counted. */
@@ -18,6 +18,8 @@ export interface Writer {
    * stops by adding nothing; in the end, what is over is taken back.
    */
   fit(selection: Selection, budget: number, next: (tokens: number) => boolean, signal: AbortSignal): Promise<Piece[]>;
+  /** Writes and counts parts, whatever they take; what may not be written is not among the pieces. */
+  write(parts: readonly Part[], signal: AbortSignal): Promise<Piece[]>;
   /** Files that may not be written, with the reason. */
   readonly refused: readonly Omission[];
 }
@@ -33,49 +35,55 @@ export function createWriter(
   parts: 'skeleton' | 'excerpt',
 ): Writer {
   const refused = new Map<string, Omission>();
+  /** What was written last of each file: most of it stays the same while the rest is filled up or taken back. */
+  const last = new Map<string, { readonly shown: string; readonly piece: Piece }>();
 
   async function write(part: Part): Promise<{ text: string; ranges: [number, number][] } | undefined> {
-    const { file, lines, isWhole } = part;
+    const { file, lines } = part;
+    const level = part.level ?? parts;
     if (refused.has(file.path)) return undefined;
     const safe = await gate.pass(file, () => index.text(file));
     if ('refused' in safe) {
       refused.set(file.path, { path: file.path, reason: safe.refused });
       return undefined;
     }
+    // A name alone would say that the file is empty.
+    if (level === 'name') return { ranges: [], text: section(file.path, gap) };
     const all = splitLines(safe.text);
-    const ranges: [number, number][] = isWhole
-      ? [[1, all.length]]
-      : rangesOf(lines.filter((line) => line <= all.length));
-    if (isWhole) return { ranges, text: section(file.path, safe.text) };
-    if (parts === 'skeleton') return { ranges, text: skeletonSection(file.path, all, ranges) };
+    const ranges: [number, number][] =
+      level === 'full' ? [[1, all.length]] : rangesOf(lines.filter((line) => line <= all.length));
+    if (level === 'full') return { ranges, text: section(file.path, safe.text) };
+    if (level === 'skeleton') return { ranges, text: skeletonSection(file.path, all, ranges) };
     const excerpts = ranges.map(([start, end]) =>
       section(`${file.path}:${start}-${end}`, all.slice(start - 1, end).join('\n')),
     );
     return { ranges, text: excerpts.join('') };
   }
 
-  async function pieces(selection: Selection, signal: AbortSignal): Promise<Piece[]> {
-    const written: { part: Part; text: string; ranges: [number, number][] }[] = [];
-    for (const part of selection.parts()) {
+  async function pieces(all: readonly Part[], signal: AbortSignal): Promise<Piece[]> {
+    const anew: { path: string; shown: string; level: Level; text: string; ranges: [number, number][] }[] = [];
+    const paths: string[] = [];
+    for (const part of all) {
       signal.throwIfAborted();
-      const made = await write(part);
-      if (made && made.ranges.length > 0) written.push({ part, ...made });
+      const { path } = part.file;
+      const level = part.level ?? parts;
+      const shown = level === 'full' ? level : `${level} ${part.lines.join()}`;
+      if (last.get(path)?.shown !== shown) {
+        const made = await write(part);
+        if (!made || (made.ranges.length === 0 && level !== 'name')) continue;
+        anew.push({ path, shown, level, ...made });
+      }
+      paths.push(path);
     }
     const counts = await tokenizer.count(
-      written.map(({ text }) => text),
+      anew.map(({ text }) => text),
       signal,
     );
-    return written.map(
-      ({ part, text, ranges }, i): Piece => ({
-        text,
-        file: {
-          path: part.file.path,
-          level: part.isWhole ? 'full' : parts,
-          tokens: counts[i] ?? Number.POSITIVE_INFINITY,
-          ranges,
-        },
-      }),
-    );
+    for (const [i, { path, shown, level, text, ranges }] of anew.entries()) {
+      const tokens = counts[i] ?? Number.POSITIVE_INFINITY;
+      last.set(path, { shown, piece: { text, file: { path, level, tokens, ranges } } });
+    }
+    return paths.flatMap((path) => last.get(path)?.piece ?? []);
   }
 
   const total = (all: readonly Piece[]): number => all.reduce((sum, { file }) => sum + file.tokens, 0);
@@ -84,18 +92,19 @@ export function createWriter(
     get refused() {
       return [...refused.values()];
     },
+    write: pieces,
     async fit(selection, budget, next, signal) {
-      let made = await pieces(selection, signal);
+      let made = await pieces(selection.parts(), signal);
       // What the estimates were off by at first, they will be off by again.
       const off = Math.min(2, Math.max(0.5, total(made) / Math.max(1, budget)));
       for (let round = 0; round < mostRounds; round++) {
         const left = budget - total(made);
         if (left < Math.max(24, budget * 0.015) || !next((left * 0.97) / off)) break;
-        made = await pieces(selection, signal);
+        made = await pieces(selection.parts(), signal);
       }
       while (total(made) > budget && selection.length > 0) {
         takeBack(selection, total(made) - budget, made);
-        made = await pieces(selection, signal);
+        made = await pieces(selection.parts(), signal);
       }
       return made;
     },
@@ -122,5 +131,6 @@ function itemCharacters({ file, lines, lineCount }: Item, made: readonly Piece[]
   const piece = made.find((each) => each.file.path === file.path);
   if (!piece) return 1;
   const shown = piece.file.ranges.reduce((sum, [start, end]) => sum + end - start + 1, 0);
-  return (piece.text.length * (lines === 'all' ? lineCount : lines.length)) / Math.max(1, shown);
+  const own = lines === 'all' ? lineCount : lines === 'name' ? 1 : lines.length;
+  return (piece.text.length * own) / Math.max(1, shown);
 }

@@ -4,6 +4,7 @@ import type { Attachment } from '../../core/conversation/attachments.ts';
 import type { ChatStore } from '../../core/conversation/history/chatStore.ts';
 import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { Glm } from '../../core/glm.ts';
+import type { Pack } from '../../core/pack.ts';
 import type { Log, Memory, SyntaxParser } from '../../core/ports.ts';
 import {
   type BackendView,
@@ -59,6 +60,16 @@ export interface ChatView extends vscode.Disposable {
   /** Adds context to the next message, in the open sidebar. */
   add(contexts: readonly ComingContext[]): Promise<void>;
   backend(backend: BackendView): void;
+  /** The conversation that is open, where a pack goes along with it. */
+  sent(): SentConversation | undefined;
+}
+
+/** A conversation and the pack that goes along with each of its messages. */
+export interface SentConversation {
+  readonly kind: ConversationKind;
+  readonly root: string;
+  readonly pack: Pack;
+  readonly projectRules: string;
 }
 
 /** What the sidebar works with. */
@@ -418,6 +429,10 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       backend = next;
       post({ type: 'backend', backend });
       meter.changed();
+    },
+    sent() {
+      const { kind, root, sent } = session.conversation;
+      return root !== undefined && sent ? { kind, root, ...sent } : undefined;
     },
     dispose() {
       session.conversation.stop();

@@ -36,6 +36,8 @@ export interface Conversation {
   readonly repository: boolean;
   readonly turns: readonly TurnView[];
   readonly busy: boolean;
+  /** The pack that goes along with each message, and the project's rules before it; undefined where none does. */
+  readonly sent: { readonly pack: Pack; readonly projectRules: string } | undefined;
   /** Says something, with what of its attachments may be sent, and streams the answer; resolves when the answer has ended, however it ended. */
   send(question: string, attachments: readonly Attachment[]): Promise<void>;
   /** Has the last answer written anew. */
@@ -289,6 +291,9 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     },
     get arriving() {
       return arriving;
+    },
+    get sent() {
+      return pack && { pack, projectRules: projectRules ?? '' };
     },
     send: (question, attachments) => exchange(question, (signal) => saySafely(question, attachments, signal)),
     async regenerate() {

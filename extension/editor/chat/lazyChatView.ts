@@ -10,6 +10,8 @@ const viewId = 'glmCoder.chat';
 export interface LazyChatView extends vscode.Disposable {
   /** The sidebar itself. Rejects where its code cannot be loaded. */
   get(): Promise<ChatView>;
+  /** The sidebar where it was made already. */
+  readonly made: ChatView | undefined;
   /** Tells it which backend answers, now or once it is made. */
   backend(backend: BackendView): void;
 }
@@ -43,6 +45,9 @@ export function registerLazyChatView(load: () => Promise<ChatView>, log: Log): L
   });
   return {
     get,
+    get made() {
+      return made;
+    },
     backend(next) {
       latest = next;
       made?.backend(next);

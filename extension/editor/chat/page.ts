@@ -4,7 +4,10 @@ import * as vscode from 'vscode';
 /** Where the page's files are. */
 export const pageFolder = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
 
-/** A page's document, of one of the bundles for pages: no inline script or style, nothing from the network (peers-chat.md section 4). */
+/**
+ * The document of a page: no inline script or style, nothing from the network (peers-chat.md section 4).
+ * @param bundle the page's own script and style, without their endings
+ */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, bundle = 'webview'): string {
   const nonce = randomBytes(16).toString('base64url');
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), file)).toString();

@@ -63,6 +63,7 @@ function sit(answer?: (asked: CompletionRequest) => string) {
         maxTokens: 64,
       }),
       surroundings: async () => 'code',
+      packAt: async () => undefined,
     },
     coolDown: createCoolDown(),
     habits: createHabits(),

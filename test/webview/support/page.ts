@@ -6,19 +6,23 @@ import { type Theme, themeSheet } from './themes.ts';
 
 const origin = 'http://page.test';
 
-/** The page of the sidebar in a browser of its own, with the test as its host. */
-export interface ChatPage {
+/** A page in a browser of its own, with the test as its host. */
+export interface HostedPage<FromHost, FromPage> {
   readonly page: Page;
   /** What the page asked for beside its own files. */
   readonly requests: readonly string[];
   /** Errors that nobody caught. */
   readonly errors: readonly string[];
   /** Sends a message, and waits until it is drawn. */
-  say(...messages: readonly HostMessage[]): Promise<void>;
-  show(turns: readonly TurnView[], more?: Partial<ChatState>): Promise<void>;
+  say(...messages: readonly FromHost[]): Promise<void>;
   /** What the page has said since the last call. */
-  heard(): Promise<PageMessage[]>;
+  heard(): Promise<FromPage[]>;
   close(): Promise<void>;
+}
+
+/** The page of the sidebar. */
+export interface ChatPage extends HostedPage<HostMessage, PageMessage> {
+  show(turns: readonly TurnView[], more?: Partial<ChatState>): Promise<void>;
 }
 
 /** How the page is opened. */
@@ -32,7 +36,7 @@ export interface PageOptions {
 }
 
 /** The content policy is that of the extension, with an origin in the place of VS Code's. */
-const htmlOf = (bundle: string): string => `<!DOCTYPE html>
+const html = (bundle: string): string => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,9 +51,27 @@ const htmlOf = (bundle: string): string => `<!DOCTYPE html>
 
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
-/** Opens what `npm run build` made of the page. */
+/** Opens what `npm run build` made of the sidebar's page. */
 export async function openChatPage(browser: Browser, options: PageOptions = {}): Promise<ChatPage> {
-  const { theme = 'dark', width = 340, height = 800, forcedColors = 'none', bundle = 'webview' } = options;
+  const hosted = await openPage<HostMessage, PageMessage>(browser, options.bundle ?? 'webview', options);
+  return {
+    ...hosted,
+    show: (turns, more) =>
+      hosted.say({
+        type: 'state',
+        state: { kind: 'chat', turns, chips: [], backend: { label: 'glm-4.7' }, busy: false, ...more },
+        l10n: {},
+      }),
+  };
+}
+
+/** Opens what `npm run build` made of a page, by the name of its bundle. */
+export async function openPage<FromHost, FromPage>(
+  browser: Browser,
+  bundle: string,
+  options: PageOptions = {},
+): Promise<HostedPage<FromHost, FromPage>> {
+  const { theme = 'dark', width = 340, height = 800, forcedColors = 'none' } = options;
   const context = await browser.newContext({ viewport: { width, height }, forcedColors });
   const page = await context.newPage();
   const requests: string[] = [];
@@ -59,7 +81,7 @@ export async function openChatPage(browser: Browser, options: PageOptions = {}):
     const url = new URL(route.request().url());
     const file = /^\/([a-z]+\.(\w+))(?:\?.*)?$/.exec(url.pathname);
     if (url.origin === origin && url.pathname === '/')
-      return route.fulfill({ contentType: 'text/html', body: htmlOf(bundle) });
+      return route.fulfill({ contentType: 'text/html', body: html(bundle) });
     if (url.origin === origin && url.pathname === '/theme.css')
       return route.fulfill({ contentType: 'text/css', body: themeSheet(theme) });
     const [, name, ending = ''] = file ?? [];
@@ -83,24 +105,20 @@ export async function openChatPage(browser: Browser, options: PageOptions = {}):
   });
   await page.goto(`${origin}/`);
 
-  const say = (...messages: readonly HostMessage[]) =>
-    page.evaluate(async (all) => {
-      for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    }, messages);
+  const say = (...messages: readonly FromHost[]) =>
+    page.evaluate(
+      async (all) => {
+        for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      },
+      messages as readonly unknown[],
+    );
   return {
     page,
     requests,
     errors,
     say,
-    show: (turns, more) =>
-      say({
-        type: 'state',
-        state: { kind: 'chat', turns, chips: [], backend: { label: 'glm-4.7' }, busy: false, ...more },
-        l10n: {},
-      }),
-    heard: () =>
-      page.evaluate(() => (globalThis as unknown as { host: { heard: PageMessage[] } }).host.heard.splice(0)),
+    heard: () => page.evaluate(() => (globalThis as unknown as { host: { heard: FromPage[] } }).host.heard.splice(0)),
     close: () => context.close(),
   };
 }
