@@ -23,6 +23,29 @@ interface Scrolled {
   readonly longTasks: number;
   readonly longestTaskMs: number;
   readonly longTasksAround: number;
+  /** The longest task of any page in the thread's own work: what other programs take of the machine does not count. */
+  readonly longestTaskCpuMs: number;
+}
+
+/** An event of a Chromium trace; times in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Of the thread's own work. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** The longest task on the main thread of a page in a trace, in milliseconds of its own work. */
+function longestCpu(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const thread = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  const named = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const mains = new Set(named.map(thread));
+  const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && mains.has(thread(event)));
+  return Math.round(tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur), 0) / 1_000);
 }
 
 interface Recorder {
@@ -31,6 +54,9 @@ interface Recorder {
 
 /** Records frames and long tasks (W3C Long Tasks: over 50 ms) while something happens. */
 async function recorded(frame: Frame, happens: () => Promise<void>): Promise<Scrolled> {
+  const page = frame.page();
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel'] });
   await frame.evaluate(() => {
     const frames: number[] = [];
     const tasks: { name: string; duration: number }[] = [];
@@ -57,6 +83,7 @@ async function recorded(frame: Frame, happens: () => Promise<void>): Promise<Scr
     };
   });
   await happens();
+  const trace = await browser?.stopTracing();
   const { frames, tasks } = await frame.evaluate(() => {
     const { recorded: made } = globalThis as Recorder;
     made?.stop();
@@ -74,6 +101,7 @@ async function recorded(frame: Frame, happens: () => Promise<void>): Promise<Scr
     longTasks: own.length,
     longestTaskMs: Math.round(Math.max(0, ...own.map(({ duration }) => duration))),
     longTasksAround: tasks.length - own.length,
+    longestTaskCpuMs: trace ? longestCpu(trace) : Number.NaN,
   };
 }
 
@@ -134,7 +162,7 @@ export async function longChat(): Promise<object> {
       openedMs,
       scrolledTo: Math.round(top),
       boundMs: bound,
-      withinBound: chat.longestTaskMs <= bound && jumped.longestTaskMs <= bound,
+      withinBound: chat.longestTaskCpuMs <= bound && jumped.longestTaskCpuMs <= bound,
       chat,
       jumped,
       boxes,

@@ -28,8 +28,12 @@ export const Meter = memo(({ meter }: { readonly meter: MeterView }) => {
           ))}
         </span>
         <span class="meter-sum">{summary}</span>
-        {leftOut.length > 0 && (
-          <span class="codicon codicon-warning warning-sign" role="img" aria-label={l10n.t('Something is left out')} />
+        {(over > 0 || leftOut.length > 0) && (
+          <span
+            class="codicon codicon-warning warning-sign"
+            role="img"
+            aria-label={over > 0 ? l10n.t('Too much') : l10n.t('Something is left out')}
+          />
         )}
       </summary>
       <table>
