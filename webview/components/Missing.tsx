@@ -23,7 +23,7 @@ export function Missing({ missing: { what, terms, likely }, coverage, canAsk }: 
       {what.length > 0 && (
         <ul class="missing-what">
           {what.map((each) => (
-            <li key={each}>{showControls(each)}</li>
+            <li key={each}>{showControls(each.replaceAll('`', ''))}</li>
           ))}
         </ul>
       )}
