@@ -66,8 +66,15 @@ describe('the window probe and Doctor in the editor', () => {
 
   it('says first what it takes, and sends nothing before it is told to', async () => {
     const frame = await openProbe();
+    // Of a model that we do not know, each of our tokens may be more than one of its own.
     const figures = (await frame.locator('.figures').textContent()) ?? '';
-    for (const told of ['glm-standin at 127.0.0.1', '32,768 tokens', '8K, 16K, 32K', 'Requests6', 'none that is known'])
+    for (const told of [
+      'glm-standin at 127.0.0.1',
+      '32,768 tokens',
+      '8K, 16K, 29.3K',
+      'Requests6',
+      'none that is known',
+    ])
       assert.ok(figures.includes(told), `${told} in ${figures}`);
     await shot('plan');
   });
@@ -78,7 +85,7 @@ describe('the window probe and Doctor in the editor', () => {
     await frame
       .locator('.verdict', { hasText: 'Effective window: 16,000 of 32,768 tokens' })
       .waitFor({ timeout: 60_000 });
-    assert.deepEqual(await frame.locator('.fills tbody th').allTextContents(), ['8,000', '16,000', '32,000']);
+    assert.deepEqual(await frame.locator('.fills tbody th').allTextContents(), ['8,000', '16,000', '29,338']);
     assert.equal(await frame.locator('.chart').count(), 3);
     assert.equal(await frame.locator('.marked').count(), 1);
     // The model has forgotten what stands at the beginning of the longest prompt.
@@ -129,13 +136,5 @@ describe('the window probe and Doctor in the editor', () => {
     assert.match(report, /glmCoder\.context\.budget: 16000/);
     assert.equal(report.includes(workspace.folder), false);
     await runCommand(page, 'View: Close Editor');
-    for (const theme of ['Light Modern', 'Dark High Contrast']) {
-      if (!process.env.SHOTS) break;
-      await runCommand(page, 'Preferences: Color Theme');
-      await page.keyboard.type(theme);
-      await page.keyboard.press('Enter');
-      await page.waitForTimeout(2_000);
-      await shot(`doctor-${theme.toLowerCase().replaceAll(' ', '-')}`);
-    }
   });
 });
