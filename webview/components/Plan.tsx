@@ -67,7 +67,7 @@ interface PlanFileProps {
 
 function PlanFile({ turn, file: { path, to, kind, what, chosen, problem }, fixed }: PlanFileProps) {
   return (
-    <label class={`plan-file ${chosen ? '' : 'left-out'}`}>
+    <label class={`plan-file ${chosen ? '' : 'unticked'}`}>
       <input
         type="checkbox"
         checked={chosen}
