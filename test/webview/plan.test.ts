@@ -35,7 +35,13 @@ describe('a plan', () => {
     assert.deepEqual(await chat.page.locator('.turn.assistant .markdown').allTextContents(), [
       'I rename counts to left, and what names it.',
     ]);
-    assert.equal(await chat.page.getByRole('status').filter({ hasText: /^Plan: 3 of 5 files$/ }).count(), 1);
+    assert.equal(
+      await chat.page
+        .getByRole('status')
+        .filter({ hasText: /^Plan: 3 of 5 files$/ })
+        .count(),
+      1,
+    );
     assert.match((await chat.page.locator('.plan h3').textContent()) ?? '', /3 of 5/);
     const rows = await chat.page.locator('.plan-files > li').allTextContents();
     assert.match(rows[1] ?? '', /left\.ts.*New.*the type of what is left/);
