@@ -75,8 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const recent = followRecentFiles();
   const inline = registerInline({ glm, recent, status, memory, log });
 
-  const edits = createLazyInlineEdits({ glm, log, memory: ofWorkspace });
   const { extensionUri: extension } = context;
+  const edits = createLazyInlineEdits({ glm, log, memory: ofWorkspace });
 
   async function loadChat(): Promise<ChatView> {
     const { createChatView } = await import('./editor/chat/chatView.ts');
@@ -85,16 +85,10 @@ export function activate(context: vscode.ExtensionContext): void {
     const failed = (failure: Error) => log.error(failure.message);
     const history = createHistory({ folder: storage, checkpointBytes, failed });
     closing = () => history.store.dispose();
-    return createChatView({
-      glm,
-      log,
-      syntax,
-      checkLanguage: (check, signal) => checkOnThread(distribution, check, signal),
-      ...history,
-      memory: ofWorkspace,
-      extension,
-      translations,
-    });
+    const checkLanguage = (check: Parameters<typeof checkOnThread>[1], signal: AbortSignal) =>
+      checkOnThread(distribution, check, signal);
+    const shown = { extension, translations, memory: ofWorkspace };
+    return createChatView({ glm, log, syntax, checkLanguage, ...history, ...shown });
   }
   const chat = registerLazyChatView(loadChat, log);
 

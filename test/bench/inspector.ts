@@ -90,17 +90,19 @@ async function open(page: Page): Promise<{ frame: Frame; milliseconds: number }>
 }
 
 /** The page's totals: tokens, and files in and out. */
-async function totals(frame: Frame): Promise<{ tokens: number; filesIn: number; filesOut: number }> {
+async function totals(frame: Frame): Promise<{ tokens: number; filesIn: number; filesOut: number; limit: number }> {
   const numbers = async (id: string): Promise<number[]> => {
     const text = (await frame.locator(`.summary .${id} dd`).textContent()) ?? '';
-    return [...text.matchAll(/[\d,]+/g)].map(([each]) => Number(each.replaceAll(',', '')));
+    return [...text.matchAll(/\d[\d,]*/g)].map(([each]) => Number(each.replaceAll(',', '')));
   };
-  const [tokens = 0] = await numbers('tokens');
+  const [tokens = 0, limit = 0] = await numbers('tokens');
   const [filesIn = 0, filesOut = 0] = await numbers('counts');
-  return { tokens, filesIn, filesOut };
+  return { tokens, filesIn, filesOut, limit };
 }
 
-const totalsOf = ({ tokens, files, omitted }: Pack) => ({ tokens, filesIn: files.length, filesOut: omitted.length });
+const totalsOf = ({ tokens, files, omitted, budget: limit }: Pack) => ({
+  ...{ tokens, filesIn: files.length, filesOut: omitted.length, limit },
+});
 
 /**
  * Opens the inspector on a repository of 10,000 files in real VS Code: milliseconds from the command to the picture, cold
@@ -134,16 +136,16 @@ export async function inspector(): Promise<object> {
     const askedMs = Date.now() - asked;
     const forQuestion = await totals(frame);
 
-    const cli = async (...args: readonly string[]): Promise<Pack> => {
+    const cli = async (limit: number, ...args: readonly string[]): Promise<Pack> => {
       const out = join(folder, '..', `${Date.now()}.json`);
-      const command = [resolve('dist/cli.js'), 'pack', folder, '--json', '--out', out, '--budget', String(budget)];
+      const command = [resolve('dist/cli.js'), 'pack', folder, '--json', '--out', out, '--budget', String(limit)];
       await run(process.execPath, [...command, ...args]);
       const { default: pack } = await import(out, { with: { type: 'json' } });
       await rm(out);
       return pack as Pack;
     };
-    const pack = await cli();
-    const packForQuestion = await cli('--question', question);
+    const pack = await cli(whole.limit);
+    const packForQuestion = await cli(forQuestion.limit, '--question', question);
     const began = performance.now();
     const message = JSON.stringify(packTable(pack, undefined));
     const hostMs = Number((performance.now() - began).toFixed(1));

@@ -80,7 +80,7 @@ export function FileTable({ rows, total, numbers, chosen }: FileTableProps) {
   // A row that is drawn elsewhere loses the keyboard on its way.
   const hadFocus = body.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {
-    const isLost = hadFocus && !body.current?.contains(document.activeElement);
+    const isLost = hadFocus && document.hasFocus() && !body.current?.contains(document.activeElement);
     if (!isMoving.current && !isLost) return;
     if (isLost && (at < first || at >= last)) return go(at);
     isMoving.current = false;

@@ -49,7 +49,7 @@ export function Treemap({ rows, total, numbers, choose }: TreemapProps) {
   // A cell that is drawn elsewhere loses the keyboard on its way.
   const hadFocus = frame.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {
-    const isLost = hadFocus && !frame.current?.contains(document.activeElement);
+    const isLost = hadFocus && document.hasFocus() && !frame.current?.contains(document.activeElement);
     if (!isMoving.current && !isLost) return;
     isMoving.current = false;
     frame.current?.querySelector<SVGGElement>('.cell[tabindex="0"]')?.focus();

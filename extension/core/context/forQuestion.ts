@@ -44,7 +44,7 @@ const declares = 0.6;
 /** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
 const importedShare = 0.25;
 
-/** Ranks everything for a question; without one, in the order in which a newcomer reads. */
+/** Ranks everything for a question; without one, in the order in which a newcomer reads. What is pinned is in already. */
 export async function orderForQuestion(
   readers: QuestionReaders,
   { question = '', budget, within }: Pick<PackRequest, 'question' | 'budget' | 'within'>,

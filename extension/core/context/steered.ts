@@ -17,12 +17,12 @@ export interface Choices {
   levelOf: Steered['levelOf'];
 }
 
-/** Two decisions as one; where they disagree, the second counts. Undefined where there is none. */
+/** Decisions of a workspace with those for one request, whose pins come first; undefined where there are none. */
 export function joinSteering(one: Steering | undefined, other: Steering | undefined): Steering | undefined {
   if (!one || !other) return one ?? other;
   return {
-    pinned: [...(one.pinned ?? []), ...(other.pinned ?? [])],
-    excluded: [...(one.excluded ?? []), ...(other.excluded ?? [])],
+    pinned: [...(other.pinned ?? []), ...(one.pinned ?? [])],
+    excluded: [...new Set([...(one.excluded ?? []), ...(other.excluded ?? [])])],
     levels: { ...one.levels, ...other.levels },
   };
 }
