@@ -44,6 +44,18 @@ describe('the inspector', () => {
         return { path, tokens: Number(tokens.replaceAll(',', '')), reason };
       }),
     );
+  /** Chooses from the Explorer's menu on a file. */
+  async function fromExplorer(name: string, title: string): Promise<void> {
+    const file = editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+    await file.click({ button: 'right' });
+    const item = editor.page.getByRole('menuitem', { name: title });
+    await item.waitFor();
+    // For a moment, a menu that has just been opened takes no clicks.
+    for (let tries = 0; tries < 10 && (await item.isVisible()); tries++) {
+      await editor.page.waitForTimeout(300);
+      await item.click({ timeout: 2_000 }).catch(() => {});
+    }
+  }
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
 
   /** Waits until the page shows what the command line packs, to the file and the token. */
@@ -100,17 +112,12 @@ describe('the inspector', () => {
   });
 
   it('takes decisions from the Explorer, too', async () => {
-    const { page: window } = editor;
-    const file = window.locator('.explorer-folders-view .monaco-list-row', { hasText: 'README.md' });
-    await file.click({ button: 'right' });
-    await window.getByRole('menuitem', { name: 'Exclude from Context' }).click();
     const row = page.locator('tr.row', { hasText: 'README.md' });
-    await row.locator('td.reason', { hasText: /^excluded by you$/ }).waitFor();
-    await window
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'README.md' })
-      .click({ button: 'right' });
-    await window.getByRole('menuitem', { name: 'Reset in Context' }).click();
-    await row.locator('td.reason', { hasText: /^excluded by you$/ }).waitFor({ state: 'detached' });
+    const excluded = row.locator('td.reason', { hasText: /^excluded by you$/ });
+    await fromExplorer('README.md', 'Exclude from Context');
+    await excluded.waitFor();
+    await fromExplorer('README.md', 'Reset in Context');
+    await excluded.waitFor({ state: 'detached' });
   });
 
   it('shows what goes along at the cursor of the file that is open', async () => {
