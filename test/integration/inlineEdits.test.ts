@@ -173,9 +173,7 @@ describe('inline edits', () => {
     await edits.start();
     assert.equal(asked, before);
     await closeAll();
-    await eventually('the file is closed', () =>
-      vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()),
-    );
+    await eventually('the file is closed', () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0));
     const editor = await openAt(uri, 0, 0);
     await edits.accept(uri);
     assert.equal(editor.document.getText(), 'one();\n');

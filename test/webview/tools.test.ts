@@ -102,7 +102,10 @@ describe('the tools of an answer', () => {
     assert.match((await page.locator('.tool[data-state="running"]').textContent()) ?? '', /Running…/);
     assert.equal(await page.locator('.turn.assistant > :last-child').count(), 1);
     assert.ok(await page.locator('.waiting-for', { hasText: 'A tool is at work…' }).isVisible());
-    assert.match((await page.locator('[role="status"]').textContent()) ?? '', /Using the tool read_file…/);
+    assert.match(
+      (await page.locator('.visually-hidden[role="status"]').textContent()) ?? '',
+      /Using the tool read_file…/,
+    );
     await chat.say({ type: 'turn', turn: { ...said, status: 'stopped' }, busy: false });
     assert.match((await page.locator('.tool[data-state="stopped"]').textContent()) ?? '', /Stopped/);
   });

@@ -16,6 +16,7 @@ import { createEditLenses } from './editLenses.ts';
 import { createEditMarks } from './editMarks.ts';
 import { createEditStatus } from './editStatus.ts';
 import { createEditThreads } from './editThreads.ts';
+import { hasTab } from './hasTab.ts';
 import { linesToEdit } from './linesToEdit.ts';
 import { accepting, follow, linesNow, type PendingEdit, rangeOf, write } from './pendingEdit.ts';
 import { progressNote } from './progressNote.ts';
@@ -179,6 +180,10 @@ export function createInlineEdits({ glm, log, memory }: InlineEditsPorts): Inlin
     vscode.workspace.onDidCloseTextDocument((document) => {
       // Another language closes a document as well, and opens it again at once.
       if (document.isClosed) for (const edit of edits) if (edit.document === document) drop(edit);
+    }),
+    // A document may stay open for minutes after its last tab was closed.
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.length > 0) for (const edit of edits) if (!hasTab(edit.document)) drop(edit);
     }),
     vscode.window.onDidChangeVisibleTextEditors(() => edits.length > 0 && marks.draw(edits)),
     vscode.window.onDidChangeActiveTextEditor(() => context.draw(shown())),

@@ -19,7 +19,8 @@ async function wholeLines(document: vscode.TextDocument, at: vscode.Position): P
   const covers = ({ start, end }: vscode.Range): boolean =>
     start.character <= document.lineAt(start.line).firstNonWhitespaceCharacterIndex &&
     end.character >= document.lineAt(end.line).text.trimEnd().length;
-  for (let each = found?.[0]; each; each = each.parent) if (covers(each.range)) return each.range;
+  // The widest is the whole document, which VS Code adds for languages without a service, too.
+  for (let each = found?.[0]; each?.parent; each = each.parent) if (covers(each.range)) return each.range;
   return undefined;
 }
 
