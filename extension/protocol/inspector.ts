@@ -4,6 +4,7 @@
  */
 
 import type { ErrorView } from './chat.ts';
+import type { WindowProbeResult } from './windowProbe.ts';
 
 /** How much of a file is sent, from nothing on. */
 export const detailLevels = ['name', 'skeleton', 'excerpt', 'full'] as const;
@@ -51,6 +52,8 @@ export interface InspectedPack {
   readonly cached?: { readonly tokens: number; readonly secondsAgo: number };
   /** US dollars for reading it; absent where none is charged or known. */
   readonly price?: number;
+  /** What a probe has measured of this window; absent where there was none. */
+  readonly measured?: WindowProbeResult;
   /** What else there is to know, in the user's language. */
   readonly notes: readonly string[];
 }
@@ -85,7 +88,9 @@ export type InspectorPageMessage =
   /** How much of a file there is to be; one that is not in it yet is pinned. */
   | { readonly type: 'level'; readonly path: string; readonly level: DetailLevel; readonly pins: boolean }
   | { readonly type: 'openFile'; readonly path: string }
-  | { readonly type: 'openText' };
+  | { readonly type: 'openText' }
+  /** Has the window measured. */
+  | { readonly type: 'probe' };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -98,6 +103,7 @@ export function isInspectorPageMessage(value: unknown): value is InspectorPageMe
     case 'ready':
     case 'stop':
     case 'openText':
+    case 'probe':
       return true;
     case 'show':
       return (

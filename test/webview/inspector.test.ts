@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import type { InspectorHostMessage, InspectorPageMessage } from '../../extension/protocol/inspector.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { seriousFaults } from './support/axe.ts';
+import { probeResult } from './support/diagnostics.ts';
 import { choices, type InspectorPage, inspected, showPack } from './support/inspected.ts';
 import { openPage, type PageOptions } from './support/page.ts';
 
@@ -225,11 +226,25 @@ describe('the page of the inspector', () => {
     assert.deepEqual(inspector.errors, []);
   });
 
+  it('shows what was measured of the window, and offers to measure it where nothing was', async () => {
+    await inspector.page.getByRole('button', { name: 'Measure It…' }).click();
+    assert.deepEqual(await said(), [{ type: 'probe' }]);
+    await showPack(inspector, inspected(60, 40, { measured: probeResult }));
+    assert.equal(await inspector.page.getByRole('button', { name: 'Measure It…' }).count(), 0);
+    await inspector.page.getByText('Measured: 32,000 tokens of the window are really read').click();
+    const charts = inspector.page.locator('.measured figure');
+    await charts.first().waitFor();
+    assert.equal(await charts.count(), 3);
+    assert.deepEqual(inspector.errors, []);
+  });
+
   for (const [look, options] of Object.entries(looks)) {
     it(`has no serious fault in ${look}`, async () => {
       const own = await open(options);
       const decisions = { pinned: ['docs'], excluded: ['lib/part1'], levels: {} };
-      await showPack(own, inspected(120, 60, { decisions, notes: ['Something to know.'] }));
+      await showPack(own, inspected(120, 60, { decisions, notes: ['Something to know.'], measured: probeResult }));
+      await own.page.locator('.measured > summary').click();
+      await own.page.screenshot({ path: `out/shots/inspector-${look.replaceAll(' ', '-')}.png` });
       assert.deepEqual(await seriousFaults(own.page), []);
       await own.page.locator('.cell').first().focus();
       await own.say({ type: 'choices', choices }, { type: 'packing' });

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { FileTable } from './FileTable.tsx';
 import { post } from './host.ts';
 import { Legend } from './Legend.tsx';
+import { Measured } from './Measured.tsx';
 import { SourceBar } from './SourceBar.tsx';
 import { Standing } from './Standing.tsx';
 import { Summary } from './Summary.tsx';
@@ -11,15 +11,8 @@ import type { InspectorState } from './state.ts';
 import { Treemap } from './Treemap.tsx';
 import { numbersIn } from './words.ts';
 
-/** What the page shows, and what else belongs on it. */
-interface AppProps {
-  readonly state: InspectorState;
-  /** Below the numbers of the pack: what was measured of the window that it is sent to. */
-  readonly measured?: ComponentChildren;
-}
-
 /** The whole page; empty until the host has told what there is to choose. */
-export function App({ state, measured }: AppProps) {
+export function App({ state }: { readonly state: InspectorState }) {
   const { choices, shown, language, packing } = state;
   const numbers = useMemo(() => numbersIn(language), [language]);
   const [chosen, choose] = useState<{ readonly path: string }>();
@@ -31,7 +24,7 @@ export function App({ state, measured }: AppProps) {
       {shown && (
         <>
           <Summary pack={shown.pack} rows={shown.rows} numbers={numbers} />
-          {measured}
+          <Measured pack={shown.pack} numbers={numbers} />
           <section class="picture" aria-label={l10n.t('Picture of the budget')}>
             <Treemap
               rows={shown.rows}

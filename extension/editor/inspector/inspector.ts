@@ -86,6 +86,7 @@ export function createInspector(ports: InspectorPorts): Inspector {
   function view({ pack, backend, reuse, price, goesOnFromTalk }: Inspection, root: string | undefined): InspectedPack {
     if (!pack) throw new Error('there is no pack to show');
     const decided = root === undefined ? undefined : steering.get(root);
+    const measured = glm.windowProbes().find((probe) => probe.backend === backend.label);
     const notes: string[] = [];
     if (goesOnFromTalk)
       notes.push(l10n.t('The chat that was held last goes along with completions for a while, in place of this.'));
@@ -103,6 +104,7 @@ export function createInspector(ports: InspectorPorts): Inspector {
         ? { cached: { tokens: reuse.tokens, secondsAgo: Math.round((Date.now() - reuse.sentAt) / 1_000) } }
         : {}),
       ...(price === undefined ? {} : { price }),
+      ...(measured ? { measured } : {}),
     };
   }
 
@@ -139,6 +141,8 @@ export function createInspector(ports: InspectorPorts): Inspector {
       }
       case 'openText':
         return text.open();
+      case 'probe':
+        await vscode.commands.executeCommand('glmCoder.probeWindow');
     }
   }
 
