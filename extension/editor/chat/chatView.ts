@@ -12,29 +12,25 @@ import {
   type ConversationKind,
   type HostMessage,
   isPageMessage,
-  type Judged,
-  type PageMessage,
   type ToolsView,
 } from '../../protocol/chat.ts';
 import { showFailure } from '../failure.ts';
-import { activeRoot, uriIn } from '../place.ts';
+import { activeRoot } from '../place.ts';
 import { onToolsSetting, readSettings } from '../settings.ts';
 import type { ComingContext } from './addedContext.ts';
 import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
-import { type ContextSource, chooseContext, choosePath } from './contextSources.ts';
-import { followSaves } from './formattedSaves.ts';
+import { type ContextSource, chooseContext } from './contextSources.ts';
+import { createJudging } from './judging.ts';
 import { type LanguageChecker, languageProblems } from './languageProblems.ts';
 import { createMeterWatch, repositoryChip } from './meterWatch.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
-import { insertAtCursor, openAsFile } from './placeCode.ts';
-import { droppedContexts } from './placeContext.ts';
+import { obey, type PageSubjects } from './pageMessages.ts';
 import { createProposals } from './proposals.ts';
 import { createLeftOutDocument } from './reading/leftOutDocument.ts';
 import { reopenChat } from './reopenChat.ts';
-import { changesOf, restoreFiles } from './restoreFiles.ts';
 import { shownTo } from './shownTo.ts';
 
 const viewId = 'glmCoder.chat';
@@ -123,7 +119,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
   let focusWanted = false;
-  const saves = followSaves((error) => log.error(String(error)));
+  const judging = createJudging({ log, proposals, checkpoints, session: () => session });
   const leftOut = createLeftOutDocument();
   const isVisible = () => page?.visible ?? false;
   const chips = createChips({
@@ -214,45 +210,6 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   }
   let isResumed = false;
 
-  async function show(path: string, startLine: number, endLine: number): Promise<void> {
-    const { root } = session.conversation;
-    const uri = root === undefined ? undefined : await uriIn(root, path);
-    if (!uri) return;
-    try {
-      const selection = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
-      await vscode.window.showTextDocument(uri, { selection, preview: true });
-    } catch {
-      void vscode.window.showWarningMessage(l10n.t('{0} cannot be opened. It may have been moved or deleted.', path));
-    }
-  }
-
-  async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
-    const { conversation } = session;
-    let canRestore = false;
-    const chat = await session.id();
-    const view = await proposals.decide(proposal, decision, judged, async (writings) => {
-      if (chat === undefined) return;
-      canRestore = await checkpoints.record(chat, proposal, changesOf(writings));
-      saves.follow(conversation.root ?? '', writings, async ({ path, before, after }) => {
-        const change = { kind: 'change', path, before, after } as const;
-        await checkpoints.record(chat, proposal, changesOf([change]));
-      });
-    });
-    if (view) conversation.decided(view, canRestore);
-  }
-
-  async function restore(turn: string): Promise<void> {
-    const { conversation } = session;
-    const chat = await session.id();
-    if (chat === undefined || conversation.root === undefined) return;
-    if (!(await restoreFiles(checkpoints, conversation.root, chat, turn))) return;
-    const from = conversation.turns.findIndex(({ id }) => id === turn);
-    for (const { id, proposal } of conversation.turns.slice(from)) {
-      const view = proposal && proposals.reopen(id);
-      if (view) conversation.decided(view, false);
-    }
-  }
-
   /** Messages are sent one after the other: the page does not know at once that an answer is on its way. */
   let line: Promise<void> = Promise.resolve();
   function say(text: string): Promise<void> {
@@ -298,80 +255,31 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     await vscode.commands.executeCommand(`${viewId}.focus`);
   }
 
-  async function receive(message: PageMessage): Promise<void> {
-    const { conversation } = session;
-    switch (message.type) {
-      case 'ready':
-        ready = true;
-        sendState();
-        // Once: what the page shows when it is drawn again is the session's own.
-        if (!isResumed) void resume();
-        isResumed = true;
-        chips.refresh();
-        if (focusWanted) post({ type: 'focus' });
-        focusWanted = false;
-        return;
-      case 'send':
-        return say(message.text);
-      case 'addContext':
-        return addContext(message.source);
-      case 'addPaths': {
-        const contexts = droppedContexts(glm, message.paths);
-        for (const context of contexts) chips.add(context);
-        if (contexts.length === 0) post({ type: 'insertText', text: message.text });
-        return;
-      }
-      case 'drafted':
-        return meter.drafted(message.text);
-      case 'regenerate':
-        return conversation.regenerate();
-      case 'edit':
-        return conversation.edit(message.turn, message.text);
-      case 'stop':
-        return conversation.stop();
-      case 'newChat':
-        return newChat();
-      case 'toggleChip':
-        return message.id === 'repository' ? setRepository(false) : chips.toggle(message.id);
-      case 'open':
-        return show(message.path, message.startLine, message.endLine);
-      case 'review':
-        return proposals.review(message.proposal, message.path);
-      case 'decide':
-        return decide(message.proposal, message.decision, message.judged);
-      case 'planFile':
-        return conversation.choose(message.turn, message.path, message.chosen);
-      case 'addToPlan': {
-        const path = await choosePath();
-        return path === undefined ? undefined : conversation.choose(message.turn, path, true);
-      }
-      case 'writePlan':
-        return conversation.writePlan(message.turn);
-      case 'restore':
-        return restore(message.turn);
-      case 'askAgain':
-        return conversation.askAgain(message.way);
-      case 'survey':
-        return conversation.decideSurvey(message.decision);
-      case 'leftOut':
-        return leftOut.show(conversation.leftOut(message.turn));
-      case 'copy':
-        return vscode.env.clipboard.writeText(message.text);
-      case 'insert':
-        return insertAtCursor(message.text);
-      case 'newFile':
-        return openAsFile(message.text, message.language);
-      case 'command':
-        await vscode.commands.executeCommand(`glmCoder.${message.command}`);
-    }
+  /** The page has been drawn and listens. */
+  function pageReady(): void {
+    ready = true;
+    sendState();
+    // Once: what the page shows when it is drawn again is the session's own.
+    if (!isResumed) void resume();
+    isResumed = true;
+    chips.refresh();
+    if (focusWanted) post({ type: 'focus' });
+    focusWanted = false;
   }
+
+  const subjects: PageSubjects = {
+    ...{ glm, chips, meter, proposals, judging, leftOut, post, say, addContext, setRepository },
+    conversation: () => session.conversation,
+    ready: pageReady,
+    newChat: () => newChat(),
+  };
 
   function resolve(view: vscode.WebviewView): void {
     page = view;
     ready = false;
     view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
     view.webview.onDidReceiveMessage((message: unknown) => {
-      if (isPageMessage(message)) receive(message).catch((error: unknown) => showFailure(error, log));
+      if (isPageMessage(message)) obey(message, subjects).catch((error: unknown) => showFailure(error, log));
       else log.warn('the page sent something that is not a message');
     });
     view.onDidDispose(() => {
@@ -414,13 +322,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       replace(next);
       await next.conversation.send(text, attachments);
     },
-    async decideHere(decision) {
-      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
-      const active = vscode.window.activeTextEditor?.document.uri;
-      const uri = input instanceof vscode.TabInputTextDiff ? input.modified : active;
-      const place = uri && proposals.at(uri);
-      if (place) await decide(place.id, decision, { path: place.path });
-    },
+    decideHere: judging.decideHere,
     async add(contexts) {
       await focus();
       for (const context of contexts) chips.add(context);
@@ -436,7 +338,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     },
     dispose() {
       session.conversation.stop();
-      saves.dispose();
+      judging.dispose();
       chips.dispose();
       leftOut.dispose();
       proposals.dispose();

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { uriIn } from '../place.ts';
 
 /** The editor that was used last; the sidebar has the keyboard when this is asked. */
 const lastEditor = (): vscode.TextEditor | undefined =>
@@ -51,4 +52,19 @@ export async function openAsFile(text: string, fenceLanguage: string): Promise<v
     ...(known.includes(language) ? { language } : {}),
   });
   await vscode.window.showTextDocument(document);
+}
+
+/** Opens lines of a file below a folder, 1-based; a path that leads out of it is not followed. */
+export async function openPlace(
+  root: string | undefined,
+  { path, startLine, endLine }: { readonly path: string; readonly startLine: number; readonly endLine: number },
+): Promise<void> {
+  const uri = root === undefined ? undefined : await uriIn(root, path);
+  if (!uri) return;
+  try {
+    const selection = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
+    await vscode.window.showTextDocument(uri, { selection, preview: true });
+  } catch {
+    void vscode.window.showWarningMessage(l10n.t('{0} cannot be opened. It may have been moved or deleted.', path));
+  }
 }
