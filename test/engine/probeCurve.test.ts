@@ -17,8 +17,8 @@ describe('a probe of a real llama-server in VS Code', { skip }, () => {
   let editor: Editor;
   before(async () => {
     if ('unavailable' in program) return;
-    // Room for a prompt of 32,000 tokens with its template and its answers.
-    server = await startLlamaServer(program, { context: 36_864 });
+    // Small, since VS Code has the same two cores; the command line's test goes up to 32K.
+    server = await startLlamaServer(program, { context: 18_432 });
     editor = await startEditor(
       { 'glmCoder.backend': 'local', 'glmCoder.local.url': server.url, 'glmCoder.inline.enabled': false },
       { width: 1_280, height: 1_000 },
@@ -33,13 +33,15 @@ describe('a probe of a real llama-server in VS Code', { skip }, () => {
 
   it('measures up to the window, and the inspector shows the curve of its speed', async () => {
     const { page } = editor;
+    // What moves on the page takes the time of the server, which has the same two cores.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await runCommand(page, 'GLM Coder: Probe Context Window');
     const probe = await webviewFrame(page, 'h1:has-text("Context Window Probe")');
     await probe.getByRole('button', { name: 'Start' }).click({ timeout: 60_000 });
     await probe.locator('.verdict').waitFor({ timeout: 240_000 });
     const sizes = await probe.locator('.fills tbody th').allTextContents();
-    assert.ok(sizes.length >= 3, sizes.join());
-    assert.ok(Number(sizes.at(-1)?.replaceAll(',', '')) >= 30_000, sizes.join());
+    assert.ok(sizes.length >= 2, sizes.join());
+    assert.ok(Number(sizes.at(-1)?.replaceAll(',', '')) >= 16_000, sizes.join());
 
     await runCommand(page, 'GLM Coder: Show What Is Sent');
     const inspector = await webviewFrame(page, 'main .source');
