@@ -22,21 +22,23 @@ export async function openWorkbench(...where: Parameters<typeof openWindow>): Pr
 
 /**
  * Runs a command by its title in the palette. The palette does not learn of extensions that are found while it is
- * open, so just after the start it is opened again until the command is there.
+ * open, and closes when something else takes the keyboard, so it is opened again until the command is there.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input');
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   for (let tries = 20; ; tries--) {
     await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const found = await row.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    // The list is filtered a moment later, and Enter would run whatever is first by then.
-    if (found) return row.click();
+    const found = await input
+      .fill(`>${title}`, { timeout: 2_000 })
+      .then(() => row.waitFor({ timeout: 2_000 }))
+      // The list is filtered a moment later, and Enter would run whatever is first by then.
+      .then(() => row.click({ timeout: 2_000 }))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (found) return;
     if (tries === 0) throw new Error(`there is no command "${title}"`);
     await page.keyboard.press('Escape');
   }
