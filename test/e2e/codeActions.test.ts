@@ -95,6 +95,7 @@ describe('the light bulb', () => {
     await isReviewed('half.ts');
     await proposal.getByRole('button', { name: 'Accept', exact: true }).click();
     await editor.page.locator('.tab.dirty[data-resource-name="half.ts"]').waitFor();
+    await editor.page.locator('.tab', { hasText: '(proposed)' }).waitFor({ state: 'detached' });
   });
 
   it('offers nothing for a place without a selection or a problem', async () => {
