@@ -27,6 +27,7 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
     case 'focus':
     case 'draft':
     case 'insertText':
+    case 'chosen':
       return state;
   }
 }

@@ -11,6 +11,8 @@ export interface Page {
   readonly returned?: { readonly text: string };
   /** What is to go into the input last; another object each time. */
   readonly inserted?: { readonly text: string };
+  /** Counts what was chosen in answer to signs in the input. */
+  readonly choices: number;
 }
 
 /** Takes the host's messages; see {@link createStore}. */
@@ -22,7 +24,7 @@ export type Receive = (message: HostMessage) => void;
  * @param nextFrame calls back before the next frame; frames do not come while the view is hidden
  */
 export function createStore(show: (page: Page) => void, nextFrame: (callback: () => void) => void): Receive {
-  let page: Page = { chat: undefined, focusRequests: 0 };
+  let page: Page = { chat: undefined, focusRequests: 0, choices: 0 };
   let stale = false;
 
   function draw(): void {
@@ -32,10 +34,11 @@ export function createStore(show: (page: Page) => void, nextFrame: (callback: ()
 
   return (message) => {
     const focusRequests = page.focusRequests + (message.type === 'focus' ? 1 : 0);
+    const choices = page.choices + (message.type === 'chosen' ? 1 : 0);
     const returned = message.type === 'draft' ? message : page.returned;
     const inserted = message.type === 'insertText' ? message : page.inserted;
     const given = { ...(returned ? { returned } : {}), ...(inserted ? { inserted } : {}) };
-    page = { chat: reduce(page.chat, message), focusRequests, ...given };
+    page = { chat: reduce(page.chat, message), focusRequests, choices, ...given };
     if (message.type !== 'append') return draw();
     if (stale) return;
     stale = true;

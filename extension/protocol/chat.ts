@@ -267,7 +267,9 @@ export type HostMessage =
   /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
   | { readonly type: 'draft'; readonly text: string }
   /** Pasted or dropped text that names no files of the folder: it goes into the input where the cursor is. */
-  | { readonly type: 'insertText'; readonly text: string };
+  | { readonly type: 'insertText'; readonly text: string }
+  /** What a sign in the input has asked for was chosen: the sign itself is no part of the message. */
+  | { readonly type: 'chosen' };
 
 /** Commands that the page may ask for by name. */
 export const pageCommands = [

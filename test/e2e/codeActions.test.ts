@@ -31,6 +31,7 @@ describe('the light bulb', () => {
       'glmCoder.inline.enabled': false,
     });
     await writeFile(join(editor.workspace.folder, 'src', 'half.ts'), faulty);
+    await writeFile(join(editor.workspace.folder, '.env'), 'SHOP_DOOR=open\n');
     await enterHostedKey(editor.page, 'test-id.test-secret');
     await runCommand(editor.page, 'GLM Coder: Open Chat');
     chat = await webviewFrame(editor.page, '.composer textarea');
@@ -70,6 +71,9 @@ describe('the light bulb', () => {
     await chat.locator('.turn.assistant.done', { hasText: said }).waitFor();
   }
 
+  /** Waits until the diff of a proposal is open: it would take the keyboard from what is done next. */
+  const isReviewed = (name: string) => editor.page.locator('.tab.active', { hasText: `${name} (proposed)` }).waitFor();
+
   it('explains what is selected', async () => {
     answer = () => ({ pieces: streamedAnswer(['It adds tax.']) });
     await selectLines('src/price.ts', 8, 10);
@@ -88,8 +92,10 @@ describe('the light bulb', () => {
     assert.match(lastPrompt(), /src\/half\.ts\\n```.*src\/half\.ts:3: Cannot find name 'rat'/);
     const proposal = chat.locator('.proposal').last();
     await proposal.locator('h3', { hasText: '1 file' }).waitFor();
-    await proposal.getByRole('button', { name: 'Accept All' }).click();
+    await isReviewed('half.ts');
+    await proposal.getByRole('button', { name: 'Accept', exact: true }).click();
     await editor.page.locator('.tab.dirty[data-resource-name="half.ts"]').waitFor();
+    await editor.page.locator('.tab', { hasText: '(proposed)' }).waitFor({ state: 'detached' });
   });
 
   it('offers nothing for a place without a selection or a problem', async () => {
@@ -110,6 +116,7 @@ describe('the light bulb', () => {
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/tests']);
     assert.match(lastPrompt(), /Write tests for the attached code/);
     await chat.locator('.proposal-files > li', { hasText: 'price.test.ts' }).waitFor();
+    await isReviewed('price.test.ts');
   });
 
   it('documents what is selected, as a change to be judged', async () => {
@@ -120,6 +127,7 @@ describe('the light bulb', () => {
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/docs']);
     assert.match(lastPrompt(), /Document the attached code/);
     await chat.locator('.proposal-files > li', { hasText: 'price.ts' }).waitFor();
+    await isReviewed('price.ts');
   });
 
   it('edits what is selected on the spot', async () => {
@@ -135,8 +143,7 @@ describe('the light bulb', () => {
   });
 
   it('offers nothing in a file that may hold secrets', async () => {
-    const { page, workspace } = editor;
-    await writeFile(join(workspace.folder, '.env'), 'SHOP_DOOR=open\n');
+    const { page } = editor;
     await selectLines('.env', 1, 1);
     await page.keyboard.press('Control+.');
     await page.locator('.action-widget, .monaco-editor-overlaymessage').first().waitFor();

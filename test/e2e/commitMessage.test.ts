@@ -61,7 +61,9 @@ describe('a commit message', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Mention the shelf');
     await runCommand(page, 'GLM Coder: Write Commit Message');
-    await page.locator('.statusbar-item .codicon-bell-dot').waitFor();
+    // The progress is a notification, too.
+    await runCommand(page, 'Notifications: Show Notifications');
+    await page.locator('.notifications-center .codicon-error').waitFor();
     assert.match(lastPrompt(), /Mention the shelf/);
     await says('Mention the shelf');
     await runCommand(page, 'Notifications: Clear All Notifications');

@@ -16,6 +16,8 @@ describe('the sources of context', () => {
     standin = await startHostedStandin(() => ({ pieces: streamedAnswer(['Seen.']) }));
     editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
     const { folder } = editor.workspace;
+    // Without a project, the language service knows the symbols of open files alone.
+    await writeFile(join(folder, 'tsconfig.json'), '{ "include": ["src"] }\n');
     await writeFile(join(folder, 'src', 'half.ts'), 'export const half = (cents: number) => cents / rat;\n');
     await appendFile(join(folder, 'src', 'stock.ts'), '\nexport const notStaged = true;\n');
     await enterHostedKey(editor.page, 'test-id.test-secret');
@@ -55,6 +57,8 @@ describe('the sources of context', () => {
     await input().press('#');
     await answerInputBox(editor.page, 'Add a Symbol', 'formatPrice');
     await row('formatPrice').click();
+    // The sign stood for the symbol: it is no part of the question.
+    await chat.waitForFunction(() => document.querySelector('textarea')?.value === '');
     await chip('formatPrice').locator('.size', { hasText: 'tokens' }).waitFor();
     await inSidebar();
     await send('What is it?');
@@ -70,6 +74,8 @@ describe('the sources of context', () => {
     await editor.page.locator('.notifications-center', { hasText: 'No symbol has that name' }).waitFor();
     await runCommand(editor.page, 'Notifications: Clear All Notifications');
     assert.equal(await chip('noSuchSymbolAnywhere').count(), 0);
+    assert.equal(await input().inputValue(), '#');
+    await input().fill('');
   });
 
   it('are the problems, with file and line', async () => {

@@ -22,21 +22,23 @@ export async function openWorkbench(...where: Parameters<typeof openWindow>): Pr
 
 /**
  * Runs a command by its title in the palette. The palette does not learn of extensions that are found while it is
- * open, so just after the start it is opened again until the command is there.
+ * open, and closes when something else takes the keyboard, so it is opened again until the command is there.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input');
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   for (let tries = 20; ; tries--) {
     await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const found = await row.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    // The list is filtered a moment later, and Enter would run whatever is first by then.
-    if (found) return row.click();
+    const found = await input
+      .fill(`>${title}`, { timeout: 2_000 })
+      .then(() => row.waitFor({ timeout: 2_000 }))
+      // The list is filtered a moment later, and Enter would run whatever is first by then.
+      .then(() => row.click({ timeout: 2_000 }))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (found) return;
     if (tries === 0) throw new Error(`there is no command "${title}"`);
     await page.keyboard.press('Escape');
   }
@@ -54,15 +56,27 @@ export async function extensionStarted(page: Page): Promise<void> {
   await page.locator('#glm-coder\\.glm-coder\\.glmCoder').waitFor({ timeout: 60_000 });
 }
 
-/** Shows a file by its path in the folder. */
+/** Shows a file by its path in the folder; the list is opened again where something else takes the keyboard from it. */
 export async function showFile(page: Page, path: string): Promise<void> {
-  await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
-  await input.fill(path);
   const name = path.split('/').at(-1) ?? path;
-  // The list is filtered a moment later: click the row, whichever is first by then.
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  for (let tries = 10; ; tries--) {
+    await page.keyboard.press('Control+P');
+    const chosen = input
+      .fill(path, { timeout: 2_000 })
+      // The list is filtered a moment later: click the row, whichever is first by then.
+      .then(() => row.click({ timeout: 2_000 }));
+    if (
+      await chosen.then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+    if (tries === 0) throw new Error(`there is no file "${path}" to show`);
+    await page.keyboard.press('Escape');
+  }
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await input.waitFor({ state: 'hidden' });
 }

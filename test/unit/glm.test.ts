@@ -83,6 +83,31 @@ describe('the core', () => {
     next.dispose();
   });
 
+  it('reads as much without a model in a long conversation as in a new one', async () => {
+    const budgets: number[] = [];
+    const packer: Packer = {
+      ...endless,
+      async pack({ budget }) {
+        budgets.push(budget);
+        throw new Error('its size is known by now');
+      },
+    };
+    const tokenizer = {
+      ...ports.tokenizer,
+      count: async (texts: readonly string[]) => texts.map(({ length }) => length),
+    };
+    const glm = createGlm({ ...ports, packer, tokenizer });
+    const question = { role: 'user', content: 'Where is tax added?' } as const;
+    const before = Array.from({ length: 500 }, () => ({ role: 'assistant', content: 'word '.repeat(200) }) as const);
+    for (const messages of [[question], [...before, question]]) {
+      const request = { root: '/repository', messages, question: question.content };
+      await assert.rejects(Array.fromAsync(glm.chat(request, never)), /its size/);
+    }
+    assert.ok(budgets[0]);
+    assert.equal(budgets[1], budgets[0]);
+    glm.dispose();
+  });
+
   it('has no lines written anew where no model is connected, and says what to do', async () => {
     const glm = createGlm(ports);
     const request = { root: undefined, messages: [{ role: 'user', content: 'x' }] as const, question: 'x' };

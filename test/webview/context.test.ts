@@ -202,4 +202,21 @@ describe('what goes along, on the page', () => {
     await chat.say({ type: 'insertText', text: '/r/a.ts\n/r/b.ts' });
     assert.equal(await input().inputValue(), '/r/a.ts\n/r/b.ts');
   });
+
+  it('takes a sign away once what it asks for was chosen, and leaves one that was typed on', async () => {
+    await input().pressSequentially('Look at @');
+    assert.deepEqual(
+      (await chat.heard()).filter(({ type }) => type === 'addContext'),
+      [{ type: 'addContext', source: 'file' }],
+    );
+    await chat.say({ type: 'chosen' });
+    assert.equal(await input().inputValue(), 'Look at ');
+    await input().pressSequentially('#12');
+    await chat.say({ type: 'chosen' });
+    assert.equal(await input().inputValue(), 'Look at #12');
+    await input().press('Home');
+    await input().press('@');
+    await chat.say({ type: 'chosen' });
+    assert.equal(await input().inputValue(), 'Look at #12');
+  });
 });

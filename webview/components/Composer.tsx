@@ -24,10 +24,12 @@ interface ComposerProps extends Omit<Page, 'chat'> {
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({ chat, focusRequests, returned, inserted, input }: ComposerProps) {
+export function Composer({ chat, focusRequests, returned, inserted, choices, input }: ComposerProps) {
   const { kind, chips, meter, backend, tools, busy } = chat;
   const [draft, setDraft] = useState(savedDraft);
   const told = useRef('');
+  /** Where the sign stands that has asked for something, as long as nothing was typed after it. */
+  const sign = useRef<number | undefined>(undefined);
   const canSend = !busy && draft.trim() !== '';
 
   useEffect(() => {
@@ -39,6 +41,9 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
   useEffect(() => {
     if (inserted) insert(inserted.text);
   }, [inserted]);
+  useEffect(() => {
+    if (choices > 0) takeSign();
+  }, [choices]);
   useLayoutEffect(() => saveDraft(draft), [draft]);
   useEffect(() => {
     if (draft === told.current) return;
@@ -66,6 +71,15 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
     setDraft(element.value);
   }
 
+  /** Takes away the sign whose wish was granted. */
+  function takeSign(): void {
+    const element = input.current;
+    if (!element || sign.current === undefined) return;
+    element.setRangeText('', sign.current, sign.current + 1, 'preserve');
+    sign.current = undefined;
+    setDraft(element.value);
+  }
+
   /** Files that were copied in the Explorer are added; other text is pasted as it is. */
   function pasted(event: ClipboardEvent): void {
     const paths = event.clipboardData ? pathsIn(event.clipboardData) : [];
@@ -77,6 +91,7 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
   function send(): void {
     if (!canSend) return;
     post({ type: 'send', text: draft.trim() });
+    sign.current = undefined;
     setDraft('');
     input.current?.focus();
   }
@@ -108,6 +123,7 @@ export function Composer({ chat, focusRequests, returned, inserted, input }: Com
     const { value, selectionStart: at } = currentTarget;
     const isAdded = value.length === draft.length + 1 && /(?:^|\s)[@#]$/.test(value.slice(0, at));
     setDraft(value);
+    sign.current = isAdded ? at - 1 : undefined;
     if (isAdded) addContext(value[at - 1] === '@' ? 'file' : 'symbol');
   }
 

@@ -115,6 +115,8 @@ export function createTalks(ports: TalkPorts): Talks {
     const own = [tools?.rules, request.projectRules].filter(Boolean).join('\n\n');
     const turn = {
       ...common,
+      // It reads the question alone: what was said before takes no room from what it reads.
+      messages: isMatcher ? [] : common.messages,
       rules: kind === 'rewrite' ? rewriteRules(request.projectRules) : rulesFor(kind, own, request.prefersWhole),
       ...(pack ? { pack } : {}),
       ...(reads && toPack ? { toPack } : {}),

@@ -251,6 +251,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     else if (context && context.attachments.length === 0 && !context.leftOut) {
       void vscode.window.showInformationMessage(l10n.t('There is nothing to add: {0}.', context.label));
     } else if (context) chips.add({ label: context.label, read: async () => context });
+    if (context) post({ type: 'chosen' });
     // The page has the keyboard in its input; told so once more, it would take it from a list that was opened since.
     await vscode.commands.executeCommand(`${viewId}.focus`);
   }

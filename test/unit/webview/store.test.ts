@@ -82,4 +82,15 @@ describe('the page', () => {
       [1, 1, 2],
     );
   });
+
+  it('counts what was chosen for a sign', () => {
+    const { shown, receive } = open();
+    receive(begin);
+    receive({ type: 'chosen' });
+    receive({ type: 'chosen' });
+    assert.deepEqual(
+      shown.map(({ choices }) => choices),
+      [0, 1, 2],
+    );
+  });
 });
