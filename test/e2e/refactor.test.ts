@@ -64,6 +64,8 @@ describe('a refactor over five files', () => {
   async function saved(path: string): Promise<string> {
     await showFile(editor.page, path);
     const dirty = editor.page.locator('.tab.active.dirty');
+    // The mark of unsaved text is drawn a little after the text.
+    await dirty.waitFor({ timeout: 1_000 }).catch(() => {});
     if ((await dirty.count()) > 0) await editor.page.keyboard.press('Control+S');
     await dirty.waitFor({ state: 'detached' });
     return readFile(join(editor.workspace.folder, path), 'utf8');
@@ -105,6 +107,9 @@ describe('a refactor over five files', () => {
     await fileRow(reader)
       .getByRole('button', { name: /^Accept the changes/ })
       .click();
+    // The rows move up as files are judged, and a click that is under way lands elsewhere.
+    await fileRow(display).locator('.verdict', { hasText: 'Rejected' }).first().waitFor();
+    await fileRow(reader).locator('.verdict', { hasText: 'Accepted' }).first().waitFor();
     await proposal().getByRole('button', { name: 'Accept the Rest' }).first().click();
     await proposal().locator('.verdict', { hasText: 'Partly accepted' }).first().waitFor();
     for (const path of files) {
