@@ -133,6 +133,8 @@ describe('the light bulb', () => {
   it('edits what is selected on the spot', async () => {
     const { page } = editor;
     answer = () => ({ pieces: streamedAnswer(['```ts\n/** A price. */\n```\n']) });
+    // The diff of the last answer has a tab of the same name, and nothing is offered in it.
+    await runCommand(page, 'View: Close All Editors');
     await selectLines('src/price.ts', 1, 1);
     await openActions('Edit Here with GLM Coder…');
     await offered('Edit Here with GLM Coder…').click();
