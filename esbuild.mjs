@@ -36,7 +36,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Bundles for Node are CommonJS, which workers and every Node load the same way, but for the extension itself. */
+/** Bundles for Node are CommonJS, which workers and every Node load the same way, but for what is split. */
 const node = {
   ...common,
   platform: 'node',
@@ -48,23 +48,29 @@ const node = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
-const builds = [
-  {
-    ...node,
-    // A module, since only these are split: what `import()` asks for is a file of its own, loaded at its first use.
-    format: 'esm',
-    splitting: true,
-    define: {},
-    outdir: 'dist',
-    entryPoints: { extension: 'extension/extension.ts' },
-    chunkNames: 'parts/[name]-[hash]',
-    outExtension: { '.js': '.mjs' },
-    // Libraries that are CommonJS ask for Node's own modules by `require`.
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-    metafile: true,
+/** Modules, since only these are split: what `import()` asks for is a file of its own, loaded at its first use. */
+const split = {
+  ...node,
+  format: 'esm',
+  splitting: true,
+  define: {},
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  // What libraries that are CommonJS take for granted.
+  banner: {
+    js: [
+      "import { createRequire as requireFrom } from 'node:module';",
+      'const require = requireFrom(import.meta.url);',
+      'const __dirname = import.meta.dirname;',
+      'const __filename = import.meta.filename;',
+    ].join(''),
   },
+  metafile: true,
+};
+
+const builds = [
+  { ...split, entryPoints: { extension: 'extension/extension.ts' }, chunkNames: 'parts/[name]-[hash]' },
+  { ...split, entryPoints: { cli: 'extension/cli/main.ts' }, chunkNames: 'cli/[name]-[hash]' },
   {
     ...node,
     outdir: 'dist',
@@ -73,7 +79,6 @@ const builds = [
       outlineWorker: 'extension/node/outlineWorker.ts',
       httpTransport: 'extension/node/httpTransport.ts',
       typescriptWorker: 'extension/node/typescript/typescriptWorker.ts',
-      cli: 'extension/cli/main.ts',
     },
     plugins: [privateUndici],
     metafile: true,
@@ -122,6 +127,8 @@ async function copyData() {
     cp(join(codicons, 'codicon.ttf'), 'dist/codicon.ttf'),
     // The sources are modules; the bundles are not.
     writeFile('dist/package.json', '{"type":"commonjs"}\n'),
+    // The command line's name, as it is documented.
+    writeFile('dist/cli.js', "import('./cli.mjs');\n"),
   ]);
 }
 

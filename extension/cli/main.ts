@@ -1,11 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { ask } from './ask.ts';
-import { complete } from './complete.ts';
-import { doctor } from './doctor.ts';
 import { failureText } from './failureText.ts';
 import { useLanguage } from './language.ts';
-import { pack } from './pack.ts';
-import { probe } from './probe.ts';
 
 /** Folder of the bundles and their data: where this file stands once built. */
 const distribution = import.meta.dirname;
@@ -53,15 +48,15 @@ function program(signal: AbortSignal): Command {
     .option('--batch <file>', 'read requests as JSON lines, print one pack a line')
     .option('--json', 'print JSON')
     .option('--out <file>', 'write to a file')
-    .action((dir, options) => pack(dir, options, context));
+    .action(async (dir, options) => (await import('./pack.ts')).pack(dir, options, context));
   talking(root.command('complete <dir> <place>'))
     .description('complete the code at FILE:LINE:COLUMN')
-    .action((dir, place, options) => complete(dir, place, options, context));
+    .action(async (dir, place, options) => (await import('./complete.ts')).complete(dir, place, options, context));
   talking(root.command('ask <dir> <question>'))
     .description('answer a question about a repository, with citations')
     .option('--tools', 'let the model read files, search and list symbols; its calls are told on stderr')
     .option('--everything', 'read every file, in as many requests as that takes; the cost is printed first')
-    .action((dir, question, options) => ask(dir, question, options, context));
+    .action(async (dir, question, options) => (await import('./ask.ts')).ask(dir, question, options, context));
   talking(root.command('probe [dir]'))
     .description("measure how much of its window a model really reads, and how fast, on a repository's own text")
     .option(
@@ -71,10 +66,10 @@ function program(signal: AbortSignal): Command {
     )
     .option('--depths <percent,…>', 'where in a prompt things are asked for', numbers(0, 100))
     .option('--seed <number>', 'plants the same facts again', tokens)
-    .action((dir = '.', options) => probe(dir, options, context));
+    .action(async (dir = '.', options) => (await import('./probe.ts')).probe(dir, options, context));
   talking(root.command('doctor'))
     .description('tell what answers, what it can do, and what to do where nothing does')
-    .action((options) => doctor(options, context));
+    .action(async (options) => (await import('./doctor.ts')).doctor(options, context));
   return root;
 }
 

@@ -9,9 +9,14 @@ const isDeclared = (name: string): RegExp =>
 function answerFrom(text: string, question: string): string {
   const name = /`(\w+)`(?:,| defined| set|\?)/.exec(question)?.[1] ?? '';
   const of = / of `(\w+)`/.exec(question)?.[1];
+  // Where a question names the file, another file's declaration of the same name is not meant.
+  const file = /\bIn (\S+),/.exec(question)?.[1];
+  const from = file === undefined ? 0 : Math.max(0, text.indexOf(`###PATH: ${file}`));
+  const before = text.slice(0, from).split('\n').length - 1;
   const lines = text.split('\n');
   const wanted = of ?? name;
-  const at = lines.findIndex((line) => isDeclared(wanted).test(line) || line.startsWith(`${wanted} is `));
+  const isMeant = (line: string): boolean => isDeclared(wanted).test(line) || line.startsWith(`${wanted} is `);
+  const at = lines.findIndex((line, i) => i >= before && isMeant(line));
   const found = lines[at];
   if (found === undefined) return 'unknown';
   const signature = lines.slice(at, at + 8).join(' ');
