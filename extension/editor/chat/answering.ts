@@ -13,7 +13,13 @@ export type Answering = (turn: TurnView, event: TurnEvent) => TurnView;
 /** Parts of a note on one line; empty ones are left out. */
 export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
-/** What some requests have taken together. */
+/** What the requests of one answer take: those of its tools, and those of edits that were refused, count together. */
+export interface Taken {
+  readonly usages: Usage[];
+  /** The turn's note without what they have taken. */
+  besides?: string | undefined;
+}
+
 function usageNote(usages: readonly Usage[]): string {
   const { promptTokens, completionTokens, cachedTokens, cost } = sumOfUsages(usages);
   const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
@@ -39,12 +45,10 @@ function stageText(stage: PackStage): string {
 export function createAnswering(
   { put, append, told }: Pick<Transcript, 'put' | 'append' | 'told'>,
   since: readonly ChatMessage[] = [],
+  taken: Taken = { usages: [] },
 ): Answering {
   let reasoningBegan: number | undefined;
   let stageTold = Number.NEGATIVE_INFINITY;
-  const usages: Usage[] = [];
-  /** The note without what the requests so far have taken. */
-  let besides: string | undefined;
   /** Characters of text before the current round. */
   let textBefore = 0;
 
@@ -130,9 +134,9 @@ export function createAnswering(
       case 'moved':
         return put({ ...turn, note: joined(turn.note, l10n.t('{0} Answered by {1}.', event.why, event.label)) });
       case 'usage': {
-        if (usages.length === 0) besides = turn.note;
-        usages.push(event.usage);
-        return { ...turn, note: joined(besides, usageNote(usages)) };
+        if (taken.usages.length === 0) taken.besides = turn.note;
+        taken.usages.push(event.usage);
+        return { ...turn, note: joined(taken.besides, usageNote(taken.usages)) };
       }
       case 'finish': {
         if (event.reason === 'stop' || event.reason === 'tool_calls') return turn;

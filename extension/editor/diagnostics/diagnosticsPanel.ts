@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../core/ports.ts';
 import {
   type DiagnosticsHostMessage,
   type DiagnosticsPageMessage,
@@ -6,6 +7,7 @@ import {
   isDiagnosticsPageMessage,
 } from '../../protocol/diagnostics.ts';
 import { pageFolder, pageHtml } from '../chat/page.ts';
+import { showFailure } from '../failure.ts';
 
 /** A page in an editor's tab. It may be closed and shown again; what was drawn last comes back. */
 export interface DiagnosticsPanel extends vscode.Disposable {
@@ -22,11 +24,16 @@ export interface PanelOptions {
   readonly title: string;
   /** Folder of the extension. */
   readonly extension: vscode.Uri;
-  hear(message: DiagnosticsPageMessage): void;
+  /** What the page may ask for. */
+  readonly actions: PanelActions;
+  readonly log: Log;
 }
 
+/** What is done for each message; the others are passed over. */
+export type PanelActions = Readonly<Partial<Record<DiagnosticsPageMessage['type'], () => unknown>>>;
+
 /** Creates a panel; nothing shows before {@link DiagnosticsPanel.reveal}. */
-export function createDiagnosticsPanel({ viewType, title, extension, hear }: PanelOptions): DiagnosticsPanel {
+export function createDiagnosticsPanel({ viewType, title, extension, actions, log }: PanelOptions): DiagnosticsPanel {
   const l10n = (vscode.l10n.bundle ?? {}) as Record<string, string>;
   let panel: vscode.WebviewPanel | undefined;
   let isReady = false;
@@ -35,6 +42,14 @@ export function createDiagnosticsPanel({ viewType, title, extension, hear }: Pan
   function send(): void {
     if (!panel || !isReady || !last) return;
     void panel.webview.postMessage({ type: 'state', state: last, l10n } satisfies DiagnosticsHostMessage);
+  }
+
+  async function hear({ type }: DiagnosticsPageMessage): Promise<void> {
+    try {
+      await actions[type]?.();
+    } catch (error) {
+      await showFailure(error, log);
+    }
   }
 
   function open(): vscode.WebviewPanel {
@@ -49,7 +64,7 @@ export function createDiagnosticsPanel({ viewType, title, extension, hear }: Pan
       if (message.type === 'ready') {
         isReady = true;
         send();
-      } else hear(message);
+      } else void hear(message);
     });
     made.onDidDispose(() => {
       panel = undefined;

@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import type { Diagnosis } from '../../core/backend/doctor.ts';
 import type { Glm } from '../../core/glm.ts';
 import type { Log } from '../../core/ports.ts';
-import type { DiagnosticsPageMessage, DoctorView } from '../../protocol/diagnostics.ts';
-import { explain, showFailure } from '../failure.ts';
+import type { DoctorView } from '../../protocol/diagnostics.ts';
+import { explain } from '../failure.ts';
+import { createReadOnlyDocument } from '../readOnlyDocument.ts';
 import type { KeyStore } from '../secrets.ts';
-import { createDiagnosticsPanel } from './diagnosticsPanel.ts';
+import { createDiagnosticsPanel, type PanelActions } from './diagnosticsPanel.ts';
 import { writeReport } from './doctorReport.ts';
-import { createReportDocument } from './reportDocument.ts';
+
+const reportAddress = vscode.Uri.from({ scheme: 'glm-coder-doctor', path: 'GLM Coder Report.md' });
 
 /** What Doctor works with. */
 export interface DoctorPorts {
@@ -66,15 +68,18 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
     draw(failed);
   }
 
-  const document = createReportDocument();
+  const document = createReadOnlyDocument(reportAddress);
   const report = () => writeReport(glm, keys, extension, diagnosis);
-  const actions: Partial<Record<DiagnosticsPageMessage['type'], () => unknown>> = {
+  const actions: PanelActions = {
     look,
     stop: () => looking?.abort(),
     async copyReport() {
       await vscode.env.clipboard.writeText(await report());
     },
-    openReport: async () => document.show(await report()),
+    async openReport() {
+      document.set(await report());
+      await document.open();
+    },
     showLog: () => vscode.commands.executeCommand('glmCoder.showLog'),
     probe: () => vscode.commands.executeCommand('glmCoder.probeWindow'),
   };
@@ -82,13 +87,8 @@ export function createDoctor({ glm, keys, log, extension }: DoctorPorts): Doctor
     viewType: 'glmCoder.doctor',
     title: l10n.t('GLM Coder Doctor'),
     extension: extension.extensionUri,
-    async hear({ type }) {
-      try {
-        await actions[type]?.();
-      } catch (error) {
-        await showFailure(error, log);
-      }
-    },
+    actions,
+    log,
   });
 
   return {

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { Glm } from '../../core/glm.ts';
 import type { Log } from '../../core/ports.ts';
 import type { WindowProbe, WindowProbeEvent } from '../../core/windowProbe/windowProbe.ts';
-import type { DiagnosticsPageMessage, ProbeView } from '../../protocol/diagnostics.ts';
+import type { ProbeView } from '../../protocol/diagnostics.ts';
 import type { WindowProbeResult } from '../../protocol/windowProbe.ts';
 import { signalOf } from '../cancellation.ts';
-import { explain, showFailure } from '../failure.ts';
+import { explain } from '../failure.ts';
 import { activeRoot, unsavedIn } from '../place.ts';
 import { excludedPatterns, onContextBudget, readSettings, setContextBudget } from '../settings.ts';
-import { createDiagnosticsPanel } from './diagnosticsPanel.ts';
+import { createDiagnosticsPanel, type PanelActions } from './diagnosticsPanel.ts';
 
 /** What the view works with. */
 export interface ProbePorts {
@@ -146,7 +146,7 @@ export function createProbePanel({ glm, log, extension }: ProbePorts): ProbePane
     if (await vscode.window.showInformationMessage(message, show)) panel.reveal();
   }
 
-  const actions: Partial<Record<DiagnosticsPageMessage['type'], () => unknown>> = {
+  const actions: PanelActions = {
     look: prepare,
     async start() {
       if (probe && !running && view.phase === 'ready') await run(probe);
@@ -165,13 +165,8 @@ export function createProbePanel({ glm, log, extension }: ProbePorts): ProbePane
     viewType: 'glmCoder.probe',
     title: l10n.t('Context Window Probe'),
     extension: extension.extensionUri,
-    async hear({ type }) {
-      try {
-        await actions[type]?.();
-      } catch (error) {
-        await showFailure(error, log);
-      }
-    },
+    actions,
+    log,
   });
   const budgetChanges = onContextBudget(() => draw());
 

@@ -13,9 +13,9 @@ import {
 import { pageFolder, pageHtml } from '../chat/page.ts';
 import { explain, showFailure } from '../failure.ts';
 import { uriIn } from '../place.ts';
+import { createReadOnlyDocument } from '../readOnlyDocument.ts';
 import type { SteeringStore } from '../steering.ts';
 import { decisionsOf, packTable } from './packTable.ts';
-import { createPackText } from './packText.ts';
 import { followSubject, type SubjectPorts } from './subject.ts';
 
 /** The view of what is sent; one tab, made when it is first asked for. */
@@ -42,7 +42,7 @@ const gathering = 60;
 export function createInspector(ports: InspectorPorts): Inspector {
   const { glm, steering, log, extension, translations, onProgress } = ports;
   const subject = followSubject(ports);
-  const text = createPackText();
+  const text = createReadOnlyDocument(vscode.Uri.from({ scheme: 'glm-coder-pack', path: 'GLM Coder Pack.txt' }));
   let panel: vscode.WebviewPanel | undefined;
   let isReady = false;
   let source: InspectorSource = 'question';

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LeftOut } from '../../../core/pack.ts';
 import type { LeftOutView } from '../../../protocol/reading.ts';
+import { createReadOnlyDocument } from '../../readOnlyDocument.ts';
 
 /** Files left out, with their paths as text or as a list. */
 export type Groups = readonly (LeftOut | LeftOutView)[];
@@ -25,21 +26,12 @@ function written(groups: Groups): string {
 
 /** Registers the document; it is read-only. */
 export function createLeftOutDocument(): LeftOutDocument {
-  let text = '';
-  const changed = new vscode.EventEmitter<vscode.Uri>();
-  const provider = vscode.workspace.registerTextDocumentContentProvider(address.scheme, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: () => text,
-  });
+  const document = createReadOnlyDocument(address);
   return {
     async show(groups) {
-      text = written(groups);
-      changed.fire(address);
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(address));
+      document.set(written(groups));
+      await document.open();
     },
-    dispose() {
-      provider.dispose();
-      changed.dispose();
-    },
+    dispose: () => document.dispose(),
   };
 }

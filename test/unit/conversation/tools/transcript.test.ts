@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChatMessage } from '../../../../extension/core/backend/backend.ts';
 import type { TurnEvent } from '../../../../extension/core/conversation/turn.ts';
-import { createAnswering } from '../../../../extension/editor/chat/answering.ts';
+import { createAnswering, type Taken } from '../../../../extension/editor/chat/answering.ts';
 import { createTranscript, type Said } from '../../../../extension/editor/chat/transcript.ts';
 import { createChatStore } from '../../../../extension/node/history/chatStore.ts';
 import type { ToolUse, TurnView } from '../../../../extension/protocol/chat.ts';
@@ -134,5 +134,15 @@ describe('an answer with tools', () => {
     assert.deepEqual(readExchange(whole), whole);
     const odd = { ...empty, status: 'done', tools: [{ id: 1 }] };
     assert.equal(readTurn(odd)?.tools, undefined);
+  });
+});
+
+describe('an answer whose edits go back to the model', () => {
+  it('tells what all its requests took together, once', () => {
+    const transcript = createTranscript([], { put: () => {}, append: () => {}, cut: () => {} });
+    const taken: Taken = { usages: [] };
+    let turn: TurnView = { ...transcript.put(empty), note: 'packed' };
+    for (const _ of [1, 2, 3]) turn = createAnswering(transcript, [], taken)(turn, usage);
+    assert.match(turn.note ?? '', /^packed · 3,000 tokens in, 30 out, 1,200 from cache$/);
   });
 });

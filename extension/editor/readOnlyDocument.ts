@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 
-/** The exact text of the pack that the inspector shows, as a read-only document. */
-export interface PackText extends vscode.Disposable {
-  /** Takes over another text; where its document is open, it changes. */
+/** A text as a document of its own: read-only, so that closing it asks for nothing. */
+export interface ReadOnlyDocument extends vscode.Disposable {
+  /** Takes over another text; where the document is open, it changes. */
   set(text: string): void;
+  /** Puts it before the user, in a tab that stays. */
   open(): Promise<void>;
 }
 
-const address = vscode.Uri.from({ scheme: 'glm-coder-pack', path: 'GLM Coder Pack.txt' });
-
-/** Creates the document. */
-export function createPackText(): PackText {
+/** Registers the only document of an address's scheme. */
+export function createReadOnlyDocument(address: vscode.Uri): ReadOnlyDocument {
   let text = '';
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(address.scheme, {
