@@ -211,7 +211,7 @@ export function createGlm(ports: Ports): Glm {
   async function measureWindow(request: WindowProbeRequest, signal: AbortSignal): Promise<WindowProbe> {
     const { prepareWindowProbe } = await import('./windowProbe/windowProbe.ts');
     const { backend } = await select();
-    const factor = Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1);
+    const factor = calibration.factor(backend);
     const learn = (counted: number, reported: number) => calibration.learn(backend.label, counted, reported);
     const { tokenizer } = ports;
     const prepared = await prepareWindowProbe(

@@ -65,7 +65,7 @@ export async function inspect(what: InspectRequest, ports: InspectorPorts, signa
   async function pack(): Promise<Pack | undefined> {
     if (what.of === 'conversation') return what.pack;
     if (what.of === 'cursor') return ports.gaps.packAt(what.request, settings.inline, backend, signal);
-    const factor = Math.max(calibration.factor(label), backend.tokenFactor ?? 1);
+    const factor = calibration.factor(backend);
     const counts = await tokenizer.count([rules, what.request.question ?? ''], signal);
     const said = counts.reduce((sum, count) => sum + count, 0);
     const room = Math.floor(window / factor) - (tools?.tokens ?? 0);

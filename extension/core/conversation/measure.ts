@@ -36,11 +36,11 @@ export function createMeasure(tokenizer: Tokenizer, calibration: Calibration): M
   return async ({ rules, messages, message, attachments, repository, answer }, backend, signal) => {
     const texts = [rules, message, ...messages.map(({ content }) => content)];
     const [ofRules = 0, ofMessage = 0, ...said] = await count(texts, signal);
-    const { window, label, tokenFactor = 1 } = backend;
+    const { window } = backend;
     const pack = repository?.pack;
     return contextMeter({
       window,
-      factor: Math.max(calibration.factor(label), tokenFactor),
+      factor: calibration.factor(backend),
       answer,
       rules: ofRules,
       conversation: said.reduce((sum, tokens) => sum + tokens, 0),

@@ -87,7 +87,7 @@ export async function* runTurn(turn: Turn, ports: TurnPorts, signal: AbortSignal
   const { rules, messages, question, thinking, toPack } = turn;
   const maxTokens = Math.min(turn.maxTokens, Math.floor(backend.window / 4));
   // In our own tokens, as packs are counted.
-  const window = Math.floor(backend.window / Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1));
+  const window = Math.floor(backend.window / calibration.factor(backend));
   let answer = '';
 
   async function* packed(budget: number): AsyncGenerator<TurnEvent, Pack | undefined> {

@@ -1,7 +1,10 @@
 /** Corrects our counts by what servers report: their tokenizers cut some texts finer than ours does. */
 export interface Calibration {
-  /** The server's tokens for one of ours: 1 at least, so that a prompt that is counted to fit does fit. */
-  factor(server: string): number;
+  /**
+   * A server's tokens for one of ours, as it reported them or as is known of its model's family: 1 at least, so that a
+   * prompt that is counted to fit does fit.
+   */
+  factor(server: { readonly label: string; readonly tokenFactor?: number }): number;
   /** Learns from a prompt that was counted before it was sent. */
   learn(server: string, counted: number, reported: number): void;
 }
@@ -19,7 +22,7 @@ const weight = 0.3;
 export function createCalibration(): Calibration {
   const ratios = new Map<string, number>();
   return {
-    factor: (server) => Math.max(1, ratios.get(server) ?? 1),
+    factor: ({ label, tokenFactor = 1 }) => Math.max(1, tokenFactor, ratios.get(label) ?? 1),
     learn(server, counted, reported) {
       const ratio = reported / counted;
       if (counted < tellingPrompt || !(ratio > 1 / furthest && ratio < furthest)) return;

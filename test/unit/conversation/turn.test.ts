@@ -148,7 +148,7 @@ describe('counts', () => {
     ];
     const first = await run(reports, packOf(10_000), calibration);
     assert.equal(first.error, undefined);
-    assert.ok(calibration.factor('glm at home') > 1.29);
+    assert.ok(calibration.factor({ label: 'glm at home' }) > 1.29);
     const { asked } = await run(reports, undefined, calibration);
     const [uncorrected] = (await run(reports)).asked;
     assert.ok((asked[0] ?? 0) * 1.3 <= 32_768 - 4_096, `${asked[0]} of ${uncorrected}`);
@@ -160,7 +160,10 @@ describe('counts', () => {
     calibration.learn('a', 10_000, 90_000);
     calibration.learn('a', 50, 100);
     calibration.learn('b', 10_000, 6_000);
-    assert.deepEqual([calibration.factor('a'), calibration.factor('b'), calibration.factor('c')], [1, 1, 1]);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((label) => calibration.factor({ label })),
+      [1, 1, 1],
+    );
   });
 });
 

@@ -90,7 +90,7 @@ async function* divideAndAsk(
   const { rules, messages, toPack, confirm } = survey;
   const maxTokens = Math.min(survey.maxTokens, Math.floor(backend.window / 4));
   // In our own tokens, as packs are counted.
-  const window = Math.floor(backend.window / Math.max(calibration.factor(backend.label), backend.tokenFactor ?? 1));
+  const window = Math.floor(backend.window / calibration.factor(backend));
   const counts = await tokenizer.count([rules, ...messages.map(({ content }) => content)], signal);
   const beside = counts.reduce((sum, count) => sum + count, template);
   const budget = Math.min(
