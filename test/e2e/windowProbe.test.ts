@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
+import { writeArticles } from '../support/articles.ts';
 import { type Editor, startEditor } from '../support/editor.ts';
 import { answersFrom } from '../support/forgetfulModel.ts';
 import { type LocalStandin, startLocalStandin } from '../support/localStandin.ts';
 import { runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
-
-/** A file of about 600 tokens with definitions that can be asked about. */
-const moduleOf = (number: number): string =>
-  Array.from({ length: 12 }, (_, i) => {
-    const name = `Article${number}Part${i}`;
-    return [
-      `/** Adds what is owed for part ${i} of article ${number} to the sum that was there before. */`,
-      `export function add${name}(owed: number, before: number): number {`,
-      `  return owed * ${number + 2} + before + limitOf${name};`,
-      '}',
-      '',
-      `export const limitOf${name} = ${1_000 + 100 * number + i};`,
-      '',
-    ].join('\n');
-  }).join('\n');
 
 /** Characters that the model remembers: about 20,000 tokens. */
 const reach = 62_000;
@@ -41,9 +26,7 @@ describe('the window probe and Doctor in the editor', () => {
       'glmCoder.local.url': standin.url,
       'glmCoder.inline.enabled': false,
     });
-    const folder = join(editor.workspace.folder, 'articles');
-    await mkdir(folder);
-    for (let number = 10; number < 80; number++) await writeFile(join(folder, `article${number}.ts`), moduleOf(number));
+    await writeArticles(editor.workspace.folder, 70);
   });
   after(async () => {
     await editor?.dispose();

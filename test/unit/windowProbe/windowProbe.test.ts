@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { failure } from '../../../extension/core/backend/failures.ts';
 import type { Packer, Tokenizer } from '../../../extension/core/ports.ts';
 import { createKeptProbes } from '../../../extension/core/windowProbe/keptProbes.ts';
@@ -14,8 +14,9 @@ import {
 import { createNodePacker } from '../../../extension/node/nodePacker.ts';
 import { createTiktoken } from '../../../extension/node/tiktoken.ts';
 import type { FillResult, WindowProbeResult } from '../../../extension/protocol/windowProbe.ts';
+import { writeArticles } from '../../support/articles.ts';
 import { createForgetfulModel, type ForgetfulOptions } from '../../support/forgetfulModel.ts';
-import { makeWorkspace, shop } from '../../support/workspace.ts';
+import { makeWorkspace, shop, type TestWorkspace } from '../../support/workspace.ts';
 
 const never = new AbortController().signal;
 const target = { kind: 'local', origin: 'http://127.0.0.1:8080', model: 'glm' } as const;
@@ -24,10 +25,15 @@ const retry = { attempts: 1, firstWait: 1, longestWait: 1, loadingWait: 1, longe
 describe('a window probe', () => {
   let tokenizer: Tokenizer;
   let packer: Packer;
+  /** A repository that does not change, so that neither do the questions. */
+  let repository: TestWorkspace;
   before(async () => {
+    repository = await makeWorkspace();
+    await writeArticles(repository.folder, 90);
     tokenizer = await createTiktoken(resolve('dist'));
     packer = createNodePacker({ distribution: resolve('dist') }, tokenizer);
   });
+  after(() => repository?.dispose());
 
   async function probe(
     options: ForgetfulOptions,
@@ -36,7 +42,7 @@ describe('a window probe', () => {
     signal = never,
   ) {
     const backend = createForgetfulModel(options);
-    const asked = { root: resolve('.'), seed: 11, fills: [8_000, 16_000, 32_000], ...request };
+    const asked = { root: repository.folder, seed: 11, fills: [8_000, 16_000, 32_000], ...request };
     const ports = { backend, packer, tokenizer, factor: 1, retry };
     const { plan, run } = await prepareWindowProbe(asked, ports, never);
     const events: WindowProbeEvent[] = [];
