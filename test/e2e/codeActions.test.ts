@@ -47,10 +47,10 @@ describe('the light bulb', () => {
   /** Opens the list of actions; it closes when the language server, still starting, changes what it has to say. */
   async function openActions(title: string): Promise<void> {
     const { page } = editor;
-    for (let tries = 0; tries < 15 && !(await offered(title).isVisible()); tries++) {
+    for (let tries = 0; tries < 6 && !(await offered(title).isVisible()); tries++) {
       await page.keyboard.press('Control+.');
       await offered(title)
-        .waitFor({ timeout: 2_000 })
+        .waitFor({ timeout: 8_000 })
         .catch(() => {});
     }
   }

@@ -157,11 +157,11 @@ describe('folders, dropped files and the whole repository as context', () => {
     await chat.locator('.drop-hint').waitFor();
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await counted('README.md');
+    // The file that is open has a chip of its own.
+    const added = chip('README.md').filter({ has: chat.locator('.codicon-close') });
+    await added.locator('.size', { hasText: 'tokens' }).waitFor();
     await chat.locator('.drop-hint').waitFor({ state: 'detached' });
-    await chip('README.md')
-      .filter({ has: chat.locator('.codicon-close') })
-      .click();
+    await added.click();
   });
 
   it('begins a chat with the whole repository, which stays its beginning', async () => {

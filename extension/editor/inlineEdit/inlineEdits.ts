@@ -48,6 +48,8 @@ const gathering = 60;
 /** Creates the inline edits; what shows them is there only as long as one is. */
 export function createInlineEdits({ glm, log, memory }: InlineEditsPorts): InlineEdits {
   let edits: readonly PendingEdit[] = [];
+  /** Accepted, and on their way into the document. */
+  const writing = new Set<PendingEdit>();
   const running = new Map<PendingEdit, vscode.CancellationTokenSource>();
   const shown = (): readonly PendingEdit[] => edits.filter(({ state }) => state.phase !== 'asking');
   const marks = createEditMarks();
@@ -210,15 +212,19 @@ export function createInlineEdits({ glm, log, memory }: InlineEditsPorts): Inlin
 
     async accept(argument) {
       const edit = find(argument);
-      if (edit?.state.phase !== 'proposed') return;
+      // It is judged once, however often the key is pressed; until it is written, it stays before the user.
+      if (edit?.state.phase !== 'proposed' || writing.has(edit)) return;
       const accepted = accepting(edit);
       if (!accepted) throw new EditsRefused(l10n.t('You changed the same lines meanwhile. Nothing was changed.'));
-      // It is judged once, however often the key is pressed.
+      writing.add(edit);
+      try {
+        const isWritten = !edit.document.isClosed && (await write(edit.document, accepted));
+        if (!isWritten) throw new EditsRefused(l10n.t('The editor did not apply the edits. Nothing was changed.'));
+      } finally {
+        writing.delete(edit);
+      }
       edits = edits.filter((each) => each !== edit);
-      const isWritten = !edit.document.isClosed && (await write(edit.document, accepted));
-      if (!isWritten) edits = [...edits, edit];
       draw();
-      if (!isWritten) throw new EditsRefused(l10n.t('The editor did not apply the edits. Nothing was changed.'));
       await diffs.close(edit.document.uri);
     },
 
