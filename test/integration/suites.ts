@@ -5,3 +5,4 @@ import './inline.test.ts';
 import './inlineEdits.test.ts';
 import './plannedEdits.test.ts';
 import './proposals.test.ts';
+import './serviceProblems.test.ts';

@@ -88,6 +88,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   const proposals = createProposals(ports.syntax, {
     shown: shownTo(glm),
     check: languageProblems(ports.checkLanguage),
+    heard: (view) => session.conversation.decided(view, false),
   });
   let page: vscode.WebviewView | undefined;
   let ready = false;

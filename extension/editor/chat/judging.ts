@@ -5,6 +5,7 @@ import type { Judged } from '../../protocol/chat.ts';
 import type { ChatSession } from './chatSession.ts';
 import { followSaves } from './formattedSaves.ts';
 import type { Proposals } from './proposals.ts';
+import { proposalTextAt } from './proposalTexts.ts';
 import { changesOf, restoreFiles } from './restoreFiles.ts';
 
 /** What the user decides about the edits of the chat that is open. */
@@ -49,7 +50,7 @@ export function createJudging({ log, proposals, checkpoints, session }: JudgingP
       const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
       const active = vscode.window.activeTextEditor?.document.uri;
       const uri = input instanceof vscode.TabInputTextDiff ? input.modified : active;
-      const place = uri && proposals.at(uri);
+      const place = uri && proposalTextAt(uri);
       if (place) await decide(place.id, decision, { path: place.path });
     },
     async restore(turn) {

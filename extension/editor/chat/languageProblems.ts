@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import type { FileChange } from '../../core/conversation/edits/fileChanges.ts';
 import { type CheckedFile, type LanguageCheck, newProblems } from '../../core/conversation/edits/languageCheck.ts';
 import { unsavedIn } from '../place.ts';
-import type { ProposalPorts } from './proposals.ts';
 
 /** Milliseconds after which a check is given up, files above which none is made, and problems that are told of a file. */
 const patience = 20_000;
@@ -17,9 +16,17 @@ const longest = 200;
 /** Runs a check where it cannot block the editor. */
 export type LanguageChecker = (check: LanguageCheck, signal: AbortSignal) => Promise<readonly CheckedFile[]>;
 
-/** The language service's extension, and the settings by which a user turns its problems off. */
+/** Finds new problems of changes to a folder; each list is for the change at its place. */
+export type LanguageProblems = (
+  root: string,
+  changes: readonly FileChange[],
+) => Promise<readonly (readonly string[])[]>;
+
+/** Extension of the language service. */
 const extension = 'vscode.typescript-language-features';
-const validated = (path: string): boolean => {
+
+/** Whether a file is TypeScript or JavaScript, and the user has not turned its problems off. */
+export const isTypescript = (path: string): boolean => {
   const language = /\.[cm]?tsx?$/.test(path) ? 'typescript' : /\.[cm]?jsx?$/.test(path) ? 'javascript' : undefined;
   return language !== undefined && vscode.workspace.getConfiguration(language).get('validate.enable', true);
 };
@@ -49,10 +56,10 @@ function line(root: string, own: string, { path }: CheckedFile, problem: { line:
  * at a time, beside others that do not fit it yet. So a service of our own is asked, that has all of them; nothing is opened
  * or written for it.
  */
-export function languageProblems(run: LanguageChecker): NonNullable<ProposalPorts['check']> {
+export function languageProblems(run: LanguageChecker): LanguageProblems {
   return async (root, changes) => {
     const paths = changes.map((change) => join(root, change.kind === 'rename' ? change.to : change.path));
-    if (!vscode.extensions.getExtension(extension) || !paths.some(validated) || paths.length > mostFiles) return [];
+    if (!vscode.extensions.getExtension(extension) || !paths.some(isTypescript) || paths.length > mostFiles) return [];
     const unsaved = Object.entries(unsavedIn(root)).map(([path, text]) => [join(root, path), text] as const);
     const check: LanguageCheck = {
       library: join(vscode.env.appRoot, 'extensions', 'node_modules', 'typescript', 'lib', 'typescript.js'),
@@ -65,7 +72,7 @@ export function languageProblems(run: LanguageChecker): NonNullable<ProposalPort
       const own = paths[at] ?? '';
       const names = [own, join(root, change.path)];
       return found
-        .filter(({ path, because }) => names.includes(because) && validated(path))
+        .filter(({ path, because }) => names.includes(because) && isTypescript(path))
         .flatMap((file) => newProblems(file).map((problem) => line(root, own, file, problem)))
         .slice(0, mostProblems);
     });

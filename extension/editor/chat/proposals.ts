@@ -21,15 +21,32 @@ import type { Judged, ProposalView } from '../../protocol/chat.ts';
 import { EditsRefused } from '../failure.ts';
 import { uriIn } from '../place.ts';
 import { applyWritings, textOf } from './applyWritings.ts';
+import { isTypescript, type LanguageProblems } from './languageProblems.ts';
+import {
+  closeProposalDiffs,
+  openProposalDiff,
+  proposalAddress,
+  proposalScheme,
+  proposalTextAt,
+} from './proposalTexts.ts';
 import { fileView, problemsOf } from './proposalView.ts';
 import { refusalText } from './refusalText.ts';
+import { followServices } from './serviceProblems.ts';
 
-/** Address scheme of proposed texts, shown on the right of the diff editor. */
-export const proposalScheme = 'glm-coder-proposal';
+/** Files of a proposal that services of the editor are asked about, at the most. */
+const mostFollowed = 60;
+
+interface ProposedFile {
+  readonly reviewed: Reviewed;
+  /** What the syntax, and our own check of a language, find. */
+  readonly problems: readonly string[];
+  /** What services of the editor found last. */
+  readonly heard?: readonly string[];
+}
 
 interface Proposal {
   readonly root: string;
-  readonly files: readonly { readonly reviewed: Reviewed; readonly problems: readonly string[] }[];
+  readonly files: readonly ProposedFile[];
   readonly refused: ProposalView['refused'];
   readonly isChecking?: boolean;
 }
@@ -44,8 +61,10 @@ export interface Proposed extends Partial<Pick<EditsRead, 'retry' | 'outcomes'>>
 export interface ProposalPorts {
   /** What of some files of a folder a model may see, by path, each secret starred out; a file that is missing may not be seen. */
   readonly shown?: (root: string, texts: ReadonlyMap<string, string>) => Promise<ReadonlyMap<string, string>>;
-  /** Finds new problems of changes with the help of a language service; each list is for the file at its place. */
-  readonly check?: (root: string, changes: readonly FileChange[]) => Promise<readonly (readonly string[])[]>;
+  /** Finds new problems with a language service of our own. */
+  readonly check?: LanguageProblems;
+  /** Is told when services of the editor have found something new in a proposal. */
+  readonly heard?: (view: ProposalView) => void;
 }
 
 /** Edits that wait to be judged. */
@@ -73,8 +92,6 @@ export interface Proposals extends vscode.Disposable {
   ): Promise<ProposalView | undefined>;
   /** What was accepted was undone: it is to be judged again. */
   reopen(id: string): ProposalView | undefined;
-  /** The proposal that an address on the right of a diff belongs to, and its file. */
-  at(uri: vscode.Uri): { readonly id: string; readonly path: string } | undefined;
 }
 
 function viewOf(id: string, { files, refused, isChecking }: Proposal): ProposalView {
@@ -82,7 +99,7 @@ function viewOf(id: string, { files, refused, isChecking }: Proposal): ProposalV
   return {
     id,
     decision: verdictOf(verdicts),
-    files: files.map(({ reviewed, problems }) => fileView(reviewed, problems)),
+    files: files.map(({ reviewed, problems, heard = [] }) => fileView(reviewed, [...new Set([...problems, ...heard])])),
     refused,
     ...(isChecking ? { isChecking } : {}),
   };
@@ -102,31 +119,32 @@ async function textsOf(root: string, paths: readonly string[]): Promise<Map<stri
 /** Creates an empty set of proposals and shows their texts to the diff editor. */
 export function createProposals(
   syntax: Pick<SyntaxParser, 'faults'>,
-  { shown = async (_, texts) => texts, check }: ProposalPorts = {},
+  { shown = async (_, texts) => texts, check, heard }: ProposalPorts = {},
 ): Proposals {
   const proposals = new Map<string, Proposal>();
   /** Decisions on a proposal are made one after the other: a second click finds what the first has left. */
   const lines = new Map<string, Promise<unknown>>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
-    provideTextDocumentContent: (uri) => {
-      const place = at(uri);
-      const change = place && changeAt(place.id, place.path);
-      return change && 'after' in change ? change.after : '';
+    provideTextDocumentContent(uri) {
+      const { id = '', path, side = 'after' } = proposalTextAt(uri) ?? {};
+      const change: Partial<Record<typeof side, string>> | undefined = fileAt(id, path)?.reviewed.change;
+      return change?.[side] ?? '';
     },
   });
+  const services = followServices((uri, problems) => {
+    const { id = '', path } = proposalTextAt(uri) ?? {};
+    const proposal = proposals.get(id);
+    const own = fileAt(id, path);
+    // What is judged may be written by now, and is compared with itself then.
+    const isJudged = own?.reviewed.verdicts.some((verdict) => verdict !== 'pending');
+    if (!proposal || !own || isJudged || (own.heard ?? []).join() === problems.join()) return;
+    const files = proposal.files.map((file) => (file === own ? { ...own, heard: problems } : file));
+    proposals.set(id, { ...proposal, files });
+    heard?.(viewOf(id, { ...proposal, files }));
+  });
 
-  const at = ({ scheme, query, path }: vscode.Uri) =>
-    scheme === proposalScheme ? { id: query, path: path.slice(1) } : undefined;
-  const changeAt = (id: string, path: string) =>
-    proposals.get(id)?.files.find(({ reviewed }) => reviewed.change.path === path)?.reviewed.change;
-  const addressOf = (id: string, path: string) =>
-    vscode.Uri.from({ scheme: proposalScheme, path: `/${path}`, query: id });
-
-  async function closeDiffs(id: string): Promise<void> {
-    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-    const ours = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && at(input.modified)?.id === id);
-    await vscode.window.tabGroups.close(ours, true);
-  }
+  const fileAt = (id: string, path: string | undefined) =>
+    proposals.get(id)?.files.find(({ reviewed }) => reviewed.change.path === path);
 
   /** The files with the parts that are meant and not judged yet. */
   const meant = ({ files }: Proposal, { path, hunk }: Judged) =>
@@ -179,12 +197,21 @@ export function createProposals(
     const next = { ...now, files };
     proposals.set(id, next);
     const view = viewOf(id, next);
-    if (view.decision !== 'pending') await closeDiffs(id);
+    if (view.decision !== 'pending') await closeProposalDiffs(id);
     return view;
   };
 
+  /** Has the services of the editor look at what is proposed. */
+  async function follow(id: string, root: string, changes: readonly FileChange[]): Promise<void> {
+    for (const change of changes.slice(0, mostFollowed)) {
+      if (change.kind === 'delete' || isTypescript(change.path)) continue;
+      const file = change.kind === 'make' ? undefined : await uriIn(root, change.path);
+      const before = file ? [file, proposalAddress(id, change.path, 'before')] : [];
+      await services.follow({ after: proposalAddress(id, change.path), before });
+    }
+  }
+
   return {
-    at,
     async propose(id, root, answers, options = {}) {
       const texts = (paths: readonly string[]) => textsOf(root, paths);
       const read = await readEdits(answers, { ...options, texts, shown: (some) => shown(root, some) });
@@ -210,6 +237,7 @@ export function createProposals(
       const proposal = proposals.get(id);
       if (!check || !proposal?.isChecking) return undefined;
       const changes = proposal.files.map(({ reviewed: { change } }) => change);
+      void follow(id, proposal.root, changes);
       const found = await check(proposal.root, changes).catch(() => []);
       const now = proposals.get(id);
       // It may have been judged meanwhile, and even been written anew.
@@ -226,17 +254,8 @@ export function createProposals(
 
     async review(id, path) {
       const proposal = proposals.get(id);
-      const own = proposal?.files.find(({ reviewed }) => reviewed.change.path === path) ?? proposal?.files[0];
-      if (!proposal || !own) return;
-      const { change } = own.reviewed;
-      const file = await uriIn(proposal.root, change.path);
-      const nothing = vscode.Uri.from({ scheme: proposalScheme, path: '/', query: 'none' });
-      const original = change.kind === 'make' || !file ? nothing : file;
-      const name = change.kind === 'rename' ? `${change.path} → ${change.to}` : change.path;
-      const title = l10n.t('{0} (proposed)', name);
-      await vscode.commands.executeCommand('vscode.diff', original, addressOf(id, change.path), title, {
-        preview: true,
-      });
+      const own = fileAt(id, path) ?? proposal?.files[0];
+      if (proposal && own) await openProposalDiff(id, proposal.root, own.reviewed.change);
     },
 
     decide(id, decision, what, record) {
@@ -251,7 +270,7 @@ export function createProposals(
     reopen(id) {
       const proposal = proposals.get(id);
       if (!proposal) return undefined;
-      const files = proposal.files.map(({ reviewed, problems }) => ({ reviewed: review(reviewed.change), problems }));
+      const files = proposal.files.map((file) => ({ ...file, reviewed: review(file.reviewed.change) }));
       const next = { ...proposal, files };
       proposals.set(id, next);
       return viewOf(id, next);
@@ -259,6 +278,7 @@ export function createProposals(
 
     dispose() {
       provider.dispose();
+      services.dispose();
       proposals.clear();
     },
   };
