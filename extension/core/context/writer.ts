@@ -97,40 +97,61 @@ export function createWriter(
       let made = await pieces(selection.parts(), signal);
       // What the estimates were off by at first, they will be off by again.
       const off = Math.min(2, Math.max(0.5, total(made) / Math.max(1, budget)));
+      const room = (): number => budget - total(made);
+      const hasRoom = (): boolean => room() >= Math.max(24, budget * 0.015);
+      async function shrink(): Promise<Taken[]> {
+        const taken: Taken[] = [];
+        while (room() < 0 && selection.length > 0) {
+          taken.push(...takeBack(selection, -room(), made));
+          made = await pieces(selection.parts(), signal);
+        }
+        return taken;
+      }
+      const taken = await shrink();
+      // One file may take far more than it was thought to: what had to go with it comes again, as far as it fits.
+      if (hasRoom()) {
+        let left = room();
+        for (const { item, tokens } of taken.reverse()) {
+          if (tokens > left) continue;
+          selection.add(item);
+          left -= tokens;
+        }
+        made = await pieces(selection.parts(), signal);
+      }
       for (let round = 0; round < mostRounds; round++) {
-        const left = budget - total(made);
-        if (left < Math.max(24, budget * 0.015) || !next((left * 0.97) / off)) break;
+        if (!hasRoom() || !next((room() * 0.97) / off)) break;
         made = await pieces(selection.parts(), signal);
       }
-      while (total(made) > budget && selection.length > 0) {
-        takeBack(selection, total(made) - budget, made);
-        made = await pieces(selection.parts(), signal);
-      }
+      await shrink();
       return made;
     },
   };
 }
 
+interface Taken {
+  readonly item: Item;
+  readonly tokens: number;
+}
+
 /** Takes back items until about so many tokens are gone, but one at least. */
-function takeBack(selection: Selection, tokens: number, made: readonly Piece[]): void {
-  const characters = made.reduce((sum, { text }) => sum + text.length, 0);
-  const perToken =
-    characters /
-    Math.max(
-      1,
-      made.reduce((sum, { file }) => sum + file.tokens, 0),
-    );
+function takeBack(selection: Selection, tokens: number, made: readonly Piece[]): Taken[] {
+  const pieces = new Map(made.map((piece) => [piece.file.path, piece.file]));
+  const taken: Taken[] = [];
   let gone = 0;
   while (gone < tokens && selection.length > 0) {
     const item = selection.pop();
-    gone += item ? Math.max(1, itemCharacters(item, made) / perToken) : 1;
+    if (!item) break;
+    const file = pieces.get(item.file.path);
+    const own = file ? shareOf(item, file) : 0;
+    taken.push({ item, tokens: own });
+    gone += Math.max(1, own);
   }
+  return taken;
 }
 
-function itemCharacters({ file, lines, lineCount }: Item, made: readonly Piece[]): number {
-  const piece = made.find((each) => each.file.path === file.path);
-  if (!piece) return 1;
-  const shown = piece.file.ranges.reduce((sum, [start, end]) => sum + end - start + 1, 0);
-  const own = lines === 'all' ? lineCount : lines === 'name' ? 1 : lines.length;
-  return (piece.text.length * own) / Math.max(1, shown);
+/** The tokens that an item takes of its file's piece. */
+function shareOf({ lines }: Item, { tokens, ranges }: PackedFile): number {
+  const shown = ranges.reduce((sum, [start, end]) => sum + end - start + 1, 0);
+  const own = lines === 'all' ? shown : lines === 'name' ? 1 : Math.min(shown, lines.length);
+  return Math.ceil((tokens * own) / Math.max(1, shown));
 }

@@ -144,6 +144,24 @@ describe('a pack for a question', () => {
     assert.equal(rest[0]?.path, others[0]?.path);
   });
 
+  it('is filled with what fits, where one file takes far more than its words let expect', async () => {
+    // Numbers are no words: the table is taken for a small file.
+    const numbers = Array.from({ length: 4_000 }, (_, i) => `${i * 7919 + 13},${i * 104_729}`).join('\n');
+    const small = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`src/part${i}.ts`, `export function part${i}() {\n  return 'part';\n}\n`]),
+    );
+    const other = await makeWorkspace({ 'README.md': '# Shop\n', 'src/a.csv': numbers, ...small });
+    try {
+      const made = await packer.pack({ root: other.folder, budget: 4_000 }, never);
+      const paths = made.files.map(({ path }) => path);
+      assert.equal(paths.includes('src/a.csv'), false);
+      assert.deepEqual(paths.sort(), ['README.md', ...Object.keys(small)].sort());
+      assert.ok(made.tokens <= 4_000);
+    } finally {
+      await other.dispose();
+    }
+  });
+
   it('finds Chinese words', async () => {
     const own = await makeWorkspace({ 'a.md': '退款流程在这里说明。\n', 'b.md': '登录页面。\n' });
     const made = await packer.pack({ root: own.folder, budget: 40, question: '怎么退款？' }, never);
