@@ -1,9 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../test/support/editor.ts';
-import { type Recording, startHostedStandin, streamedAnswer } from '../test/support/hostedStandin.ts';
-import { answerInputBox, openFile, runCommand, webviewFrame } from '../test/support/workbench.ts';
+import type { Page } from 'playwright-core';
+import type { Editor } from '../test/support/editor.ts';
+import { startHostedEditor } from '../test/support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../test/support/hostedStandin.ts';
+import { openChat, send } from '../test/support/sidebar.ts';
+import { answerInputBox, openFile, runCommand } from '../test/support/workbench.ts';
 
 /** The themes that VS Code comes with, by the name of their pictures. */
 const themes = {
@@ -95,14 +97,11 @@ export async function takeSidebarShots(out: string): Promise<void> {
   let answer: () => Recording = () => ({
     pieces: streamedAnswer([chatAnswer], 'glm-4.7', ['The user asks about tax.']),
   });
-  const standin = await startHostedStandin(() => answer());
-  const editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url }, size);
+  const editor = await startHostedEditor(() => answer(), { size });
   const { page } = editor;
   const shots: Shot[] = [];
   try {
-    await enterHostedKey(page, 'test-id.test-secret');
-    await runCommand(page, 'GLM Coder: Open Chat');
-    const chat = await webviewFrame(page, '.composer textarea');
+    const chat = await openChat(page);
 
     async function takeAll(scene: string, prepare?: () => Promise<void>, leave?: () => Promise<void>): Promise<void> {
       for (const [theme, name] of Object.entries(themes)) {
@@ -171,13 +170,7 @@ export async function takeSidebarShots(out: string): Promise<void> {
     throw error;
   } finally {
     await editor.dispose();
-    await standin.dispose();
   }
-}
-
-async function send(chat: Frame, text: string): Promise<void> {
-  await chat.locator('.composer textarea').fill(text);
-  await chat.locator('.composer textarea').press('Enter');
 }
 
 /** A page with all pictures, a table for each scene: a row for each width, a column for each theme. */

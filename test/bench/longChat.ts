@@ -136,7 +136,7 @@ const coverWithBoxes = (frame: Frame): Promise<void> =>
  * against plain boxes that are scrolled alike in the same frame: what they take is the machine's doing.
  */
 export async function longChat(): Promise<object> {
-  const editor = await startEditor({}, { width: 1400, height: 900 });
+  const editor = await startEditor({ size: { width: 1400, height: 900 } });
   try {
     const turns = turnsOf(pairs);
     const began = performance.now();

@@ -11,7 +11,8 @@ import {
   startHostedStandin,
   streamedAnswer,
 } from '../support/hostedStandin.ts';
-import { answerInputBox, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
+import { ask, openChat, send } from '../support/sidebar.ts';
+import { answerInputBox, codeShows, listRows, runCommand } from '../support/workbench.ts';
 
 const json = (body: object): Recording => ({ type: 'application/json', pieces: [JSON.stringify(body)] });
 
@@ -37,18 +38,16 @@ describe('a question to a repository that is larger than the window', () => {
       return { status: 404, ...json({}) };
     });
     editor = await startEditor({
-      'glmCoder.backend': 'local',
-      'glmCoder.local.url': server.url,
-      'glmCoder.inline.enabled': false,
+      settings: { 'glmCoder.backend': 'local', 'glmCoder.local.url': server.url, 'glmCoder.inline.enabled': false },
+      async prepare(folder) {
+        await mkdir(join(folder, 'src', 'rates'), { recursive: true });
+        for (let at = 0; at < 6; at++) {
+          await writeFile(join(folder, 'src', `tax${at}.ts`), about('tax', at));
+          await writeFile(join(folder, 'src', 'rates', `rate${at}.ts`), about('rate', at));
+        }
+      },
     });
-    const { folder } = editor.workspace;
-    await mkdir(join(folder, 'src', 'rates'), { recursive: true });
-    for (let at = 0; at < 6; at++) {
-      await writeFile(join(folder, 'src', `tax${at}.ts`), about('tax', at));
-      await writeFile(join(folder, 'src', 'rates', `rate${at}.ts`), about('rate', at));
-    }
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    chat = await openChat(editor.page);
     await chat.locator('.backend', { hasText: 'glm-standin' }).waitFor();
   });
   after(async () => {
@@ -62,12 +61,11 @@ describe('a question to a repository that is larger than the window', () => {
   const packOf = (request: ReceivedRequest | undefined) => messagesOf(request)[0]?.content ?? '';
   const last = () => chat.locator('.turn.assistant').last();
   const press = (name: string) => last().getByRole('button', { name, exact: true }).click();
-  const rows = () => editor.page.locator('.quick-input-list .monaco-list-row');
   /** Ticks a row of the list that is open, and confirms. */
   const pick = async (label: string) => {
     const { page } = editor;
     await page.locator('.quick-input-box input').fill(label);
-    await rows().filter({ hasText: label }).first().click();
+    await listRows(page).filter({ hasText: label }).first().click();
     await page.locator('.quick-input-action .monaco-button', { hasText: 'OK' }).click();
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   };
@@ -80,7 +78,8 @@ describe('a question to a repository that is larger than the window', () => {
     });
     await runCommand(page, 'GLM Coder: Ask Repository…');
     await answerInputBox(page, 'Ask Repository', 'How is tax added?');
-    await chat.locator('.missing-evidence').waitFor();
+    await last().and(chat.locator('.done')).waitFor();
+    await last().locator('.missing-evidence').waitFor();
     assert.equal((await last().locator('.markdown').textContent())?.trim(), 'It is not in these files.');
     assert.match((await last().locator('.missing-what').textContent()) ?? '', /the rate of tax/);
     assert.match((await last().locator('.searched').textContent()) ?? '', /tax[\s\S]*of 17 files were read/);
@@ -103,9 +102,8 @@ describe('a question to a repository that is larger than the window', () => {
   it('keeps its pack for a follow-up, and shows the share with that, too', async () => {
     const before = packOf(chats().at(-1));
     answer = () => ({ pieces: streamedAnswer(['By nobody.']) });
-    await chat.locator('.composer textarea').fill('Why is that?');
-    await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('.turn.assistant.done', { hasText: 'By nobody.' }).waitFor();
+    const turn = await ask(chat, 'Why is that?');
+    await turn.filter({ hasText: 'By nobody.' }).waitFor();
     assert.equal(packOf(chats().at(-1)), before);
     assert.match((await last().locator('.coverage > summary').textContent()) ?? '', /of 17 files/);
   });
@@ -129,7 +127,7 @@ describe('a question to a repository that is larger than the window', () => {
     await last().locator('.coverage > summary').click();
     await press('Show All Files Left Out');
     await page.locator('.tab.active', { hasText: 'Files Left Out' }).waitFor();
-    assert.match(await visibleCode(page), /src\/rates\/rate4\.ts/);
+    await codeShows(page, /src\/rates\/rate4\.ts/);
     await runCommand(page, 'View: Close Editor');
   });
 
@@ -174,12 +172,9 @@ describe('a question to a repository that is larger than the window', () => {
       parts++;
       return parts === 1
         ? { pieces: streamedAnswer(['- `src/tax0.ts:1`']) }
-        : { pieces: streamedAnswer(Array(500).fill('word ')), pause: 20 };
+        : { pieces: streamedAnswer(Array(20_000).fill('word ')), pause: 20 };
     };
-    const turns = await chat.locator('.turn.assistant').count();
-    await chat.locator('.composer textarea').fill('List all rates');
-    await chat.locator('.composer textarea').press('Enter');
-    const turn = chat.locator('.turn.assistant').nth(turns);
+    const turn = await send(chat, 'List all rates');
     await turn.locator('.survey-plan').getByRole('button', { name: 'Ask About Every File' }).click();
     await turn.locator('.parts > summary', { hasText: 'Part 2 of' }).waitFor();
     await chat.getByRole('button', { name: 'Stop' }).click();
@@ -191,11 +186,8 @@ describe('a question to a repository that is larger than the window', () => {
 
   it('answers from what matches best where the user prefers that', async () => {
     answer = () => ({ pieces: streamedAnswer(['Best.']) });
-    const turns = await chat.locator('.turn.assistant').count();
     const before = chats().length;
-    await chat.locator('.composer textarea').fill('Find every receipt');
-    await chat.locator('.composer textarea').press('Enter');
-    const turn = chat.locator('.turn.assistant').nth(turns);
+    const turn = await send(chat, 'Find every receipt');
     await turn.getByRole('button', { name: 'Read Only What Matches Best' }).click();
     await turn.and(chat.locator('.done')).waitFor();
     assert.equal(chats().length, before + 1);

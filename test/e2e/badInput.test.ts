@@ -6,15 +6,16 @@ import { describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, startEditor } from '../support/editor.ts';
 import { freePort } from '../support/freePort.ts';
-import { openFile, openWindow, openWorkbench, runCommand, webviewFrame } from '../support/workbench.ts';
+import { isTold } from '../support/menus.ts';
+import { ask, openChat, send } from '../support/sidebar.ts';
+import { openFile, openWindow, openWorkbench, runCommand } from '../support/workbench.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 /** Runs a test in an editor with these settings and the sidebar open. */
 async function withChat(settings: object, act: (editor: Editor, chat: Frame) => Promise<void>): Promise<void> {
-  const editor = await startEditor(settings);
+  const editor = await startEditor({ settings });
   try {
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    await act(editor, await webviewFrame(editor.page, '.composer textarea'));
+    await act(editor, await openChat(editor.page));
   } finally {
     await editor.dispose();
   }
@@ -24,11 +25,8 @@ describe('what is not there', () => {
   it('a dead port is named, with the setting to change', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     await withChat({ 'glmCoder.backend': 'local', 'glmCoder.local.url': url }, async (_editor, chat) => {
-      const line = chat.locator('.backend.failed');
-      await line.waitFor();
-      assert.match((await line.textContent()) ?? '', new RegExp(`No model server answers at ${url}`));
-      await chat.locator('textarea').fill('Hello?');
-      await chat.locator('textarea').press('Enter');
+      await chat.locator('.backend.failed', { hasText: `No model server answers at ${url}` }).waitFor();
+      await send(chat, 'Hello?');
       await chat.locator('.failure', { hasText: 'glmCoder.local.url' }).waitFor();
     });
   });
@@ -54,13 +52,11 @@ describe('what is not there', () => {
       ] as const;
       for (const [folder, words] of cases) {
         const page = await openWindow(editor.browser, editor.server.url(folder, { extension: resolve('.') }));
-        await runCommand(page, 'GLM Coder: Open Chat');
-        const chat = await webviewFrame(page, '.composer textarea');
+        const chat = await openChat(page);
         for (const question of ['Where is it?', 'And now?']) {
-          await chat.locator('textarea').fill(question);
-          await chat.locator('textarea').press('Enter');
+          const turn = await send(chat, question);
           await chat.locator('.turn.user', { hasText: question }).waitFor();
-          await chat.locator('.failure', { hasText: words }).last().waitFor();
+          await turn.locator('.failure', { hasText: words }).waitFor();
         }
         await page.close();
       }
@@ -81,12 +77,10 @@ describe('what is not there', () => {
         editor.browser,
         editor.server.url(workspace.folder, { extension: resolve('.') }),
       );
-      await runCommand(page, 'GLM Coder: Open Chat');
-      const chat = await webviewFrame(page, '.composer textarea');
-      await chat.locator('textarea').fill('other value');
-      await chat.locator('textarea').press('Enter');
-      await chat.locator('.turn.assistant.done', { hasText: 'small.ts:1' }).waitFor();
-      assert.doesNotMatch((await chat.locator('.turn.assistant').textContent()) ?? '', /big\.ts/);
+      const chat = await openChat(page);
+      const turn = await ask(chat, 'other value');
+      await turn.filter({ hasText: 'small.ts:1' }).waitFor();
+      assert.doesNotMatch((await turn.textContent()) ?? '', /big\.ts/);
     } finally {
       await editor.dispose();
       await workspace.dispose();
@@ -96,17 +90,12 @@ describe('what is not there', () => {
   it('without a model, a refactor says what it needs and the rest goes on', async () => {
     await withChat({}, async ({ page }, chat) => {
       await chat.locator('.backend', { hasText: 'repository matcher, no model' }).waitFor();
-      await chat.locator('textarea').fill('How is tax added to a price?');
-      await chat.locator('textarea').press('Enter');
-      await chat.locator('.turn.assistant.done').waitFor();
-      assert.ok((await chat.locator('button.citation', { hasText: 'src/price.ts' }).count()) > 0);
+      const turn = await ask(chat, 'How is tax added to a price?');
+      await turn.locator('button.citation', { hasText: 'src/price.ts' }).first().waitFor();
       await openFile(page, 'src/price.ts');
       await page.keyboard.press('Control+A');
       await runCommand(page, 'GLM Coder: Refactor Selection…');
-      // With the test driver on, VS Code shows no toasts: the notification waits in the centre.
-      await page.locator('.statusbar-item .codicon-bell-dot').waitFor();
-      await runCommand(page, 'Notifications: Show Notifications');
-      await page.locator('.notifications-center', { hasText: 'Refactoring needs a model' }).waitFor();
+      await isTold(page, 'Refactoring needs a model');
     });
   });
 });

@@ -1,44 +1,37 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
+import { type HostedEditor, hostedKey, startHostedEditor } from '../support/hostedEditor.ts';
+import { type ReceivedRequest, type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { onDisk } from '../support/savedFiles.ts';
+import { openChat, send as sendIn } from '../support/sidebar.ts';
 import {
-  type HostedStandin,
-  type ReceivedRequest,
-  type Recording,
-  startHostedStandin,
-  streamedAnswer,
-} from '../support/hostedStandin.ts';
-import { answerInputBox, goToLine, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
-
-const key = 'test-id.test-secret';
+  answerInputBox,
+  chooseRow,
+  codeShows,
+  cursorAt,
+  goToLine,
+  listRows,
+  openFile,
+  runCommand,
+  visibleCode,
+  webviewFrame,
+} from '../support/workbench.ts';
 
 describe('the sidebar on the hosted API', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let answer: (request: ReceivedRequest) => Recording = () => ({ pieces: [] });
   let chat: Frame;
 
   before(async () => {
-    standin = await startHostedStandin((request) => answer(request));
-    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
-    await enterHostedKey(editor.page, key);
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    editor = await startHostedEditor((request) => answer(request));
+    chat = await openChat(editor.page);
     await chat.locator('.backend', { hasText: 'glm-4.7' }).waitFor();
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const last = () => chat.locator('.turn.assistant').last();
-  const send = async (text: string) => {
-    await chat.locator('textarea').fill(text);
-    await chat.locator('textarea').press('Enter');
-  };
+  const send = (text: string) => sendIn(chat, text);
 
   it('streams reasoning, Markdown and highlighted code, and tells what it cost', async () => {
     answer = () => ({
@@ -53,26 +46,26 @@ describe('the sidebar on the hosted API', () => {
     await last().locator('.reasoning summary').click();
     assert.equal(await last().locator('.reasoning-text').textContent(), 'hm, well');
     assert.match((await last().locator('.note').textContent()) ?? '', /8 tokens in, 262 out, 4 from cache/);
-    const sent = standin.requests.at(-1);
-    assert.equal(sent?.headers.authorization, `Bearer ${key}`);
+    const sent = editor.standin.requests.at(-1);
+    assert.equal(sent?.headers.authorization, `Bearer ${hostedKey}`);
   });
 
   it('stops at a click and closes the connection', async () => {
-    answer = () => ({ pieces: streamedAnswer(Array(2_000).fill('word ')), pause: 10 });
+    answer = () => ({ pieces: streamedAnswer(Array(20_000).fill('word ')), pause: 10 });
     await send('Go on for ever');
-    await chat.locator('.turn.assistant.streaming').waitFor();
+    await chat.locator('.turn.assistant.streaming', { hasText: 'word word' }).waitFor();
     await chat.getByRole('button', { name: 'Stop' }).click();
     await chat.locator('.turn.assistant.stopped').waitFor();
-    await standin.requests.at(-1)?.abandoned;
+    await editor.standin.requests.at(-1)?.abandoned;
     assert.match((await last().textContent()) ?? '', /word word[\s\S]*Stopped\./);
   });
 
   it('begins a new chat in the middle of an answer, and nothing of the old one comes after', async () => {
-    answer = () => ({ pieces: streamedAnswer(Array(2_000).fill('word ')), pause: 10 });
+    answer = () => ({ pieces: streamedAnswer(Array(20_000).fill('word ')), pause: 10 });
     await send('Go on for ever');
     await chat.locator('.turn.assistant.streaming').waitFor();
     await chat.getByRole('button', { name: 'New Chat' }).click();
-    await standin.requests.at(-1)?.abandoned;
+    await editor.standin.requests.at(-1)?.abandoned;
     await chat.locator('.welcome').waitFor();
     await editor.page.waitForTimeout(300);
     assert.equal(await chat.locator('.turn').count(), 0);
@@ -81,12 +74,13 @@ describe('the sidebar on the hosted API', () => {
   it('waits for a busy server, says so, and answers', async () => {
     const busy = { status: 429, type: 'application/json', headers: { 'retry-after': '2' } };
     const refused: Recording = { ...busy, pieces: ['{"error":{"code":"1302","message":"并发过高"}}'] };
-    const before = standin.requests.length;
-    answer = () => (standin.requests.length === before + 1 ? refused : { pieces: streamedAnswer(['Here I am.']) });
+    const before = editor.standin.requests.length;
+    answer = () =>
+      editor.standin.requests.length === before + 1 ? refused : { pieces: streamedAnswer(['Here I am.']) };
     await send('Are you there?');
     await last().locator('.waiting-for', { hasText: 'too many requests' }).filter({ hasText: '2 s' }).waitFor();
     await chat.locator('.turn.assistant.done', { hasText: 'Here I am.' }).waitFor();
-    assert.equal(standin.requests.length, before + 2);
+    assert.equal(editor.standin.requests.length, before + 2);
     assert.equal(await chat.locator('.waiting-for').count(), 0);
   });
 
@@ -97,7 +91,7 @@ describe('the sidebar on the hosted API', () => {
       pieces: ['{"error":{"code":"1002","message":"令牌无效"}}'],
     });
     await send('Hello?');
-    await chat.locator('.turn.assistant.failed').last().waitFor();
+    await last().and(chat.locator('.failed')).waitFor();
     const text = (await last().textContent()) ?? '';
     assert.match(text, /did not accept the API key/);
     assert.equal(text.includes('test-secret'), false);
@@ -116,15 +110,14 @@ describe('the sidebar on the hosted API', () => {
       return path === '/tokenizer' ? json({ usage: { prompt_tokens: 6 } }) : { pieces: streamedAnswer(['Six.']) };
     };
     await runCommand(page, 'GLM Coder: Choose Model');
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'For chat and questions' }).click();
-    await rows.filter({ hasText: 'glm-6-preview' }).waitFor();
-    assert.equal(await rows.count(), 3);
-    await rows.filter({ hasText: 'glm-4.6' }).filter({ hasText: '200,000 tokens' }).click();
+    await chooseRow(page, 'For chat and questions');
+    await listRows(page).filter({ hasText: 'glm-6-preview' }).waitFor();
+    assert.equal(await listRows(page).count(), 3);
+    await chooseRow(page, /glm-4\.6.*200,000 tokens/);
     await chat.locator('.backend', { hasText: 'glm-4.6' }).waitFor();
     await send('Which are you?');
     await chat.locator('.turn.assistant.done', { hasText: 'Six.' }).waitFor();
-    assert.equal(standin.requests.at(-1)?.body.model, 'glm-4.6');
+    assert.equal(editor.standin.requests.at(-1)?.body.model, 'glm-4.6');
   });
 
   it('is described by the doctor, without the key', async () => {
@@ -150,7 +143,7 @@ describe('the sidebar on the hosted API', () => {
     answer = () => ({ pieces: streamedAnswer(['Seen.']) });
     await send('What is this?');
     await chat.locator('.turn.assistant.done', { hasText: 'Seen.' }).waitFor();
-    const messages = standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
+    const messages = editor.standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
     assert.match(messages.at(-1)?.content ?? '', /^src\/stock\.ts:5-6\n```typescript\n {2}add\([\s\S]*What is this\?$/);
   });
 
@@ -165,19 +158,16 @@ describe('the sidebar on the hosted API', () => {
     const link = chat.locator('button.citation', { hasText: 'src/price.ts:8-10' });
     await link.waitFor();
     assert.equal(await chat.locator('s.citation.wrong').textContent(), 'src/tax.ts:1-2');
-    const messages = standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
+    const messages = editor.standin.requests.at(-1)?.body.messages as { role: string; content: string }[];
     assert.match(messages[0]?.content ?? '', /###PATH: src\/price\.ts\n/);
     await link.click();
     await page.locator('.tab.active[data-resource-name="price.ts"]').waitFor();
-    await page
-      .locator('.statusbar-item', { hasText: /Ln 8, Col 1|selected/ })
-      .first()
-      .waitFor();
+    await cursorAt(page, 10, 2).waitFor();
   });
 
   it('turns a refactor into a diff, applies it on Accept, and undoes it in one step', async () => {
-    const { page, workspace } = editor;
-    const original = await readFile(join(workspace.folder, 'src/stock.ts'), 'utf8');
+    const { page } = editor;
+    const original = await onDisk(editor, 'src/stock.ts');
     const edits = [
       'I rename it.\n\nsrc/stock.ts\n<<<<<<< SEARCH\n  private readonly counts = ',
       'new Map<string, number>();\n=======\n  private readonly left = new Map<string, number>();\n>>>>>>> REPLACE\n\n',
@@ -191,17 +181,16 @@ describe('the sidebar on the hosted API', () => {
     await answerInputBox(page, 'Refactor Selection', 'Rename counts to left');
     await page.locator('.monaco-diff-editor').first().waitFor();
     const proposal = chat.locator('.proposal').last();
-    assert.match((await proposal.textContent()) ?? '', /stock\.ts.*\+2.*−2/);
-    assert.equal(await readFile(join(workspace.folder, 'src/stock.ts'), 'utf8'), original);
+    await proposal.filter({ hasText: /stock\.ts.*\+2.*−2/ }).waitFor();
+    assert.equal(await onDisk(editor, 'src/stock.ts'), original);
+    await last().and(chat.locator('.done')).waitFor();
     await proposal.getByRole('button', { name: 'Accept' }).click();
     await proposal.locator('.verdict', { hasText: 'Accepted' }).waitFor();
 
     await openFile(page, 'src/stock.ts');
-    assert.match(await visibleCode(page), /this\.left\.set/);
+    await codeShows(page, /this\.left\.set/);
     await page.keyboard.press('Control+Z');
-    await page.waitForFunction(() =>
-      document.querySelector('.editor-instance .view-lines')?.textContent?.includes('this.counts'),
-    );
+    await codeShows(page, /this\.counts[\s\S]*this\.counts/);
     assert.doesNotMatch(await visibleCode(page), /this\.left/);
   });
 });

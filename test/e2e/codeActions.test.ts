@@ -3,9 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { goToLine, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { chooseAction, instruct, offered } from '../support/menus.ts';
+import { openChat } from '../support/sidebar.ts';
+import { goToLine, openFile } from '../support/workbench.ts';
 
 /** A problem that the editor's own TypeScript finds, in line 3. */
 const faulty = `export function half(cents: number): number {
@@ -18,42 +20,21 @@ const block = (path: string, search: string, replace: string): string =>
   `${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
 
 describe('the light bulb', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
   let answer: () => Recording = () => ({ pieces: [] });
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor({
-      'glmCoder.backend': 'hosted',
-      'glmCoder.hosted.url': standin.url,
-      'glmCoder.inline.enabled': false,
+    editor = await startHostedEditor(() => answer(), {
+      settings: { 'glmCoder.inline.enabled': false },
+      async prepare(folder) {
+        await writeFile(join(folder, 'src', 'half.ts'), faulty);
+        await writeFile(join(folder, '.env'), 'SHOP_DOOR=open\n');
+      },
     });
-    await writeFile(join(editor.workspace.folder, 'src', 'half.ts'), faulty);
-    await writeFile(join(editor.workspace.folder, '.env'), 'SHOP_DOOR=open\n');
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
-
-  const lastPrompt = () => JSON.stringify(standin.requests.at(-1)?.body.messages);
-  const offered = (title: string) => editor.page.locator('.action-widget .monaco-list-row', { hasText: title });
-
-  /** Opens the list of actions; it closes when the language server, still starting, changes what it has to say. */
-  async function openActions(title: string): Promise<void> {
-    const { page } = editor;
-    for (let tries = 0; tries < 6 && !(await offered(title).isVisible()); tries++) {
-      await page.keyboard.press('Control+.');
-      await offered(title)
-        .waitFor({ timeout: 8_000 })
-        .catch(() => {});
-    }
-  }
+  after(() => editor?.dispose());
 
   async function selectLines(path: string, first: number, last: number): Promise<void> {
     const { page } = editor;
@@ -66,9 +47,16 @@ describe('the light bulb', () => {
 
   /** Chooses an action, and waits for what the model answers to it. */
   async function choose(title: string, said: string): Promise<void> {
-    await openActions(title);
-    await offered(title).click();
+    await chooseAction(editor.page, title);
     await chat.locator('.turn.assistant.done', { hasText: said }).waitFor();
+  }
+
+  /** Nothing of ours is in the list of the light bulb, which says so or has other actions. */
+  async function nothingIsOffered(): Promise<void> {
+    const { page } = editor;
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget, .monaco-editor-overlaymessage').first().waitFor();
+    assert.equal(await offered(page, 'GLM Coder').count(), 0);
   }
 
   /** Waits until the diff of a proposal is open: it would take the keyboard from what is done next. */
@@ -79,17 +67,17 @@ describe('the light bulb', () => {
     await selectLines('src/price.ts', 8, 10);
     await choose('Explain with GLM Coder', 'It adds tax.');
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/explain']);
-    assert.match(lastPrompt(), /src\/price\.ts:8-10\\n.*Explain the attached code/);
+    assert.match(editor.lastPrompt(), /src\/price\.ts:8-10\\n.*Explain the attached code/);
   });
 
   it('fixes a problem at the cursor, with its message and the whole file', async () => {
     const edit = block('src/half.ts', '  return cents / rat;', '  return cents / rate;');
     answer = () => ({ pieces: streamedAnswer(['The name was wrong.\n\n', edit]) });
     await openFile(editor.page, 'src/half.ts');
-    await editor.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+    await editor.page.locator('.squiggly-error').first().waitFor();
     await goToLine(editor.page, 3, 18);
     await choose('Fix with GLM Coder', 'The name was wrong.');
-    assert.match(lastPrompt(), /src\/half\.ts\\n```.*src\/half\.ts:3: Cannot find name 'rat'/);
+    assert.match(editor.lastPrompt(), /src\/half\.ts\\n```.*src\/half\.ts:3: Cannot find name 'rat'/);
     const proposal = chat.locator('.proposal').last();
     await proposal.locator('h3', { hasText: '1 file' }).waitFor();
     await isReviewed('half.ts');
@@ -102,9 +90,7 @@ describe('the light bulb', () => {
     const { page } = editor;
     await openFile(page, 'src/price.ts');
     await goToLine(page, 2, 1);
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget, .monaco-editor-overlaymessage').first().waitFor();
-    assert.equal(await offered('GLM Coder').count(), 0);
+    await nothingIsOffered();
     await page.keyboard.press('Escape');
   });
 
@@ -114,7 +100,7 @@ describe('the light bulb', () => {
     await selectLines('src/price.ts', 8, 10);
     await choose('Write Tests with GLM Coder', 'A test.');
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/tests']);
-    assert.match(lastPrompt(), /Write tests for the attached code/);
+    assert.match(editor.lastPrompt(), /Write tests for the attached code/);
     await chat.locator('.proposal-files > li', { hasText: 'price.test.ts' }).waitFor();
     await isReviewed('price.test.ts');
   });
@@ -125,7 +111,7 @@ describe('the light bulb', () => {
     await selectLines('src/price.ts', 7, 10);
     await choose('Document with GLM Coder', 'Documented.');
     assert.deepEqual(await chat.locator('.question').allTextContents(), ['/docs']);
-    assert.match(lastPrompt(), /Document the attached code/);
+    assert.match(editor.lastPrompt(), /Document the attached code/);
     await chat.locator('.proposal-files > li', { hasText: 'price.ts' }).waitFor();
     await isReviewed('price.ts');
   });
@@ -133,22 +119,14 @@ describe('the light bulb', () => {
   it('edits what is selected on the spot', async () => {
     const { page } = editor;
     answer = () => ({ pieces: streamedAnswer(['```ts\n/** A price. */\n```\n']) });
-    // The diff of the last answer has a tab of the same name, and nothing is offered in it.
-    await runCommand(page, 'View: Close All Editors');
     await selectLines('src/price.ts', 1, 1);
-    await openActions('Edit Here with GLM Coder…');
-    await offered('Edit Here with GLM Coder…').click();
-    await page.locator('.quick-input-title', { hasText: 'Edit Here: price.ts, line 1' }).waitFor();
-    await page.locator('.quick-input-widget input').fill('shorter');
-    await page.keyboard.press('Enter');
+    await chooseAction(page, 'Edit Here with GLM Coder…');
+    await instruct(page, 'Edit Here: price.ts, line 1', 'shorter');
     await page.locator('.review-widget:visible', { hasText: '+/** A price. */' }).waitFor();
   });
 
   it('offers nothing in a file that may hold secrets', async () => {
-    const { page } = editor;
     await selectLines('.env', 1, 1);
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget, .monaco-editor-overlaymessage').first().waitFor();
-    assert.equal(await offered('GLM Coder').count(), 0);
+    await nothingIsOffered();
   });
 });

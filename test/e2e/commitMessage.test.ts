@@ -2,39 +2,33 @@ import assert from 'node:assert/strict';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { isTold } from '../support/menus.ts';
 import { run } from '../support/processes.ts';
 import { runCommand } from '../support/workbench.ts';
 
 describe('a commit message', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let answer: () => Recording = () => ({ pieces: [] });
   const password = ['hunter2', 'Tr0ub4dor', 'Zebra99'].join('-');
-  const git = (...args: string[]) =>
-    run('git', ['-c', 'user.name=Shop', '-c', 'user.email=shop@example.com', ...args], {
-      cwd: editor.workspace.folder,
-    });
+  const git = (folder: string, ...args: string[]) =>
+    run('git', ['-c', 'user.name=Shop', '-c', 'user.email=shop@example.com', ...args], { cwd: folder });
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
-    const { folder } = editor.workspace;
-    await git('commit', '-qm', 'shop');
-    await appendFile(join(folder, 'src', 'stock.ts'), '\nexport const staged = true;\n');
-    await git('add', 'src/stock.ts');
-    await appendFile(join(folder, 'src', 'price.ts'), '\nexport const notStaged = true;\n');
-    await enterHostedKey(editor.page, 'test-id.test-secret');
+    editor = await startHostedEditor(() => answer(), {
+      async prepare(folder) {
+        await git(folder, 'commit', '-qm', 'shop');
+        await appendFile(join(folder, 'src', 'stock.ts'), '\nexport const staged = true;\n');
+        await git(folder, 'add', 'src/stock.ts');
+        await appendFile(join(folder, 'src', 'price.ts'), '\nexport const notStaged = true;\n');
+      },
+    });
     await editor.page.keyboard.press('Control+Shift+G');
     await runCommand(editor.page, 'Git: Refresh');
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
-  const lastPrompt = () => JSON.stringify(standin.requests.at(-1)?.body.messages);
   const input = () => editor.page.locator('.scm-input .view-lines').first();
   const says = (words: string) => editor.page.locator('.scm-input .view-lines', { hasText: words }).first().waitFor();
   const button = () => editor.page.locator('.part.sidebar a[aria-label*="Write Commit Message"]').first();
@@ -50,8 +44,8 @@ describe('a commit message', () => {
     await says('stock: say that it is staged');
     await says('It was not known.');
     assert.doesNotMatch((await input().textContent()) ?? '', /```/);
-    assert.match(lastPrompt(), /\+export const staged = true;.*Write a commit message/);
-    assert.doesNotMatch(lastPrompt(), /notStaged/);
+    assert.match(editor.lastPrompt(), /\+export const staged = true;.*Write a commit message/);
+    assert.doesNotMatch(editor.lastPrompt(), /notStaged/);
   });
 
   it('takes what the user began as what it is to be about, and gives it back where the model fails', async () => {
@@ -64,33 +58,31 @@ describe('a commit message', () => {
     // The progress is a notification, too.
     await runCommand(page, 'Notifications: Show Notifications');
     await page.locator('.notifications-center .codicon-error').waitFor();
-    assert.match(lastPrompt(), /Mention the shelf/);
+    assert.match(editor.lastPrompt(), /Mention the shelf/);
     await says('Mention the shelf');
     await runCommand(page, 'Notifications: Clear All Notifications');
   });
 
   it('is of all changes where none is staged, without the secrets in them', async () => {
     const { page, workspace } = editor;
-    await git('reset', '-q');
+    await git(workspace.folder, 'reset', '-q');
     await writeFile(join(workspace.folder, 'src', 'stock.ts'), `export const password = '${password}';\n`);
     await runCommand(page, 'Git: Refresh');
     answer = () => ({ pieces: streamedAnswer(['shop: change it']) });
     await page.locator('.scm-view .monaco-list-row', { hasText: 'Staged Changes' }).waitFor({ state: 'detached' });
     await runCommand(page, 'GLM Coder: Write Commit Message');
     await says('shop: change it');
-    assert.match(lastPrompt(), /notStaged/);
-    assert.match(lastPrompt(), /export const password = '\*+'/);
-    assert.ok(!lastPrompt().includes(password));
+    assert.match(editor.lastPrompt(), /notStaged/);
+    assert.match(editor.lastPrompt(), /export const password = '\*+'/);
+    assert.ok(!editor.lastPrompt().includes(password));
   });
 
   it('says so where there is nothing to describe', async () => {
-    const { page } = editor;
-    await git('checkout', '-q', '--', '.');
-    const sent = standin.requests.length;
+    const { page, workspace } = editor;
+    await git(workspace.folder, 'checkout', '-q', '--', '.');
+    const sent = editor.standin.requests.length;
     await runCommand(page, 'GLM Coder: Write Commit Message');
-    await page.locator('.statusbar-item .codicon-bell-dot').waitFor();
-    await runCommand(page, 'Notifications: Show Notifications');
-    await page.locator('.notifications-center', { hasText: 'There are no changes to describe.' }).waitFor();
-    assert.equal(standin.requests.length, sent);
+    await isTold(page, 'There are no changes to describe.');
+    assert.equal(editor.standin.requests.length, sent);
   });
 });

@@ -4,66 +4,33 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { createLazyTiktoken } from '../../extension/node/tiktoken.ts';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { streamedAnswer } from '../support/hostedStandin.ts';
+import { chooseFromMenu } from '../support/menus.ts';
+import { addContext, ask, composer, openChat, pick } from '../support/sidebar.ts';
 import { goToLine, openFile, runCommand, showFile, webviewFrame } from '../support/workbench.ts';
 
 describe('folders, dropped files and the whole repository as context', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
 
   before(async () => {
-    standin = await startHostedStandin(() => ({ pieces: streamedAnswer(['Seen.']) }));
-    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
-    const { folder } = editor.workspace;
-    await mkdir(join(folder, 'lib', 'deep'), { recursive: true });
-    await writeFile(join(folder, 'lib', 'deep', 'one.ts'), 'export const inLib = 1;\n');
-    await writeFile(join(folder, 'lib', '.env'), 'TOKEN=1\n');
-    await symlink('/etc', join(folder, 'out'));
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    editor = await startHostedEditor(() => ({ pieces: streamedAnswer(['Seen.']) }), {
+      async prepare(folder) {
+        await mkdir(join(folder, 'lib', 'deep'), { recursive: true });
+        await writeFile(join(folder, 'lib', 'deep', 'one.ts'), 'export const inLib = 1;\n');
+        await writeFile(join(folder, 'lib', '.env'), 'TOKEN=1\n');
+        await symlink('/etc', join(folder, 'out'));
+      },
+    });
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const messages = () =>
-    standin.requests.at(-1)?.body.messages as { readonly role: string; readonly content: string }[];
-  const input = () => chat.locator('.composer textarea');
+    editor.standin.requests.at(-1)?.body.messages as { readonly role: string; readonly content: string }[];
   const chip = (label: string) => chat.locator('.chip', { hasText: label });
   const counted = (label: string) => chip(label).locator('.size', { hasText: 'tokens' }).waitFor();
-  const answers = () => chat.locator('.turn.assistant.done');
-  const send = async (text: string) => {
-    const before = await answers().count();
-    await input().fill(text);
-    await input().press('Enter');
-    await answers().nth(before).waitFor();
-  };
-  const inExplorer = (name: string) =>
-    editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
-  const addFromMenu = async (name: string) => {
-    const item = editor.page.locator('.context-view .action-item', { hasText: 'Add to GLM Coder Chat' }).first();
-    await inExplorer(name).first().click({ button: 'right' });
-    await item.waitFor();
-    // For a moment, a menu that has just been opened takes no clicks.
-    for (let tries = 0; tries < 10 && (await item.isVisible()); tries++) {
-      await editor.page.waitForTimeout(300);
-      await item.click({ timeout: 2_000 }).catch(() => {});
-    }
-  };
-  const showExplorer = async () => {
-    await runCommand(editor.page, 'View: Show Explorer');
-    await inExplorer('lib').first().waitFor();
-  };
-  const pick = async (label: string) => {
-    const row = editor.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
-    await row.click();
-    await row.waitFor({ state: 'hidden' });
-    await editor.page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
-  };
   /** Drops data on the page as VS Code does while Shift is held. */
   const drop = (data: Readonly<Record<string, string>>) =>
     chat.evaluate((given) => {
@@ -74,12 +41,13 @@ describe('folders, dropped files and the whole repository as context', () => {
     }, data);
 
   it('takes a folder from the Explorer: all readable files below, and says what is left out', async () => {
-    await showExplorer();
-    await addFromMenu('lib');
+    const lib = editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'lib' });
+    await runCommand(editor.page, 'View: Show Explorer');
+    await chooseFromMenu(editor.page, lib, 'Add to GLM Coder Chat');
     chat = await webviewFrame(editor.page, '.chip');
     await counted('lib/');
     assert.match((await chip('lib/').textContent()) ?? '', /1 left out/);
-    await send('What is in it?');
+    await ask(chat, 'What is in it?');
     const content = messages().at(-1)?.content ?? '';
     assert.match(content, /^lib\/\n```\n###PATH: lib\/deep\/one\.ts\nexport const inLib = 1;\n/);
     assert.doesNotMatch(content, /TOKEN/);
@@ -87,21 +55,26 @@ describe('folders, dropped files and the whole repository as context', () => {
   });
 
   it('counts exactly what is sent', async () => {
-    await chat.getByRole('button', { name: 'Add Context' }).click();
-    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Folder…' }).click();
+    await addContext(editor.page, chat, 'Folder…');
     await editor.page.locator('.quick-input-title', { hasText: 'Add a Folder' }).waitFor();
     await editor.page.locator('.quick-input-widget input').fill('src/');
-    await pick('src/');
+    await pick(editor.page, 'src/');
     await counted('src/');
-    await input().fill('How much is it?');
-    const row = (name: string) => chat.locator('.meter tr', { hasText: name }).locator('td').first();
+    const question = 'How much is it?';
+    await composer(chat).fill(question);
     await chat.locator('.meter summary').click();
-    await row('This message').waitFor();
-    const number = async (name: string) => Number(((await row(name).textContent()) ?? '').replaceAll(/\D/g, ''));
-    const attached = await number('Attached');
+    /** What the meter says once it has counted: before, it says "about". */
+    const number = async (name: string) => {
+      const row = chat.locator('.meter tr', { hasText: name });
+      const figure = row
+        .locator('td')
+        .first()
+        .and(chat.getByText(/^[\d,]+$/));
+      return Number((await figure.innerText()).replaceAll(',', ''));
+    };
     const said = await number('This message');
-    await input().press('Enter');
-    await answers().nth(1).waitFor();
+    const attached = await number('Attached');
+    await ask(chat, question);
     const [sent] = await createLazyTiktoken(resolve('dist')).count([messages().at(-1)?.content ?? '']);
     assert.equal(attached + said, sent);
     await chat.locator('.meter summary').click();
@@ -135,7 +108,7 @@ describe('folders, dropped files and the whole repository as context', () => {
     await chip('lib/.env').locator('.reason', { hasText: 'may hold secrets' }).waitFor();
     await chip('out/hostname').locator('.reason', { hasText: 'leads out of the folder' }).waitFor();
     await chip('passwd').locator('.reason', { hasText: 'not in the open folder' }).waitFor();
-    await send('What are these?');
+    await ask(chat, 'What are these?');
     const content = messages().at(-1)?.content ?? '';
     assert.match(content, /^src\/stock\.ts\n```typescript\n/);
     assert.match(content, /inLib/);
@@ -167,10 +140,9 @@ describe('folders, dropped files and the whole repository as context', () => {
   it('begins a chat with the whole repository, which stays its beginning', async () => {
     await chat.getByRole('button', { name: 'New Chat' }).first().click();
     await chat.locator('.welcome').waitFor();
-    await chat.getByRole('button', { name: 'Add Context' }).click();
-    await pick('Whole repository');
+    await addContext(editor.page, chat, 'Whole repository');
     await chip('Whole repository').locator('.size', { hasText: 'up to' }).waitFor();
-    await send('What is this?');
+    await ask(chat, 'What is this?');
     const first = messages();
     assert.ok(first.some(({ content }) => content.includes('###PATH: src/basket.ts')));
     assert.ok(first.at(-1)?.content.endsWith('What is this?'));
@@ -178,7 +150,7 @@ describe('folders, dropped files and the whole repository as context', () => {
     await chip('Whole repository')
       .locator('.size', { hasText: /^[\d.,K]+ tokens$/ })
       .waitFor();
-    await send('And this?');
+    await ask(chat, 'And this?');
     const head = (all: typeof first) => JSON.stringify(all.slice(0, first.length));
     assert.equal(head(messages()), head(first), 'the prompt begins with the same bytes');
   });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Editor, startEditor } from '../support/editor.ts';
 import {
+  codeShows,
   extensionStarted,
   ghostText,
+  ghostTextShows,
   goToLine,
   openFile,
   runCommand,
   typeText,
-  visibleCode,
-  waitForGhostText,
 } from '../support/workbench.ts';
 
 describe('typing in VS Code', () => {
@@ -26,12 +26,12 @@ describe('typing in VS Code', () => {
     await goToLine(page, 8);
     await typeText(page, '\n  for (const price of');
     // The parenthesis that the editor has closed is not ghost text: the suggestion goes around it.
-    assert.match(await waitForGhostText(page), /^ prices \{/);
+    await ghostTextShows(page, /^ prices \{/);
     await typeText(page, ' pri');
-    assert.match(await waitForGhostText(page), /^ces \{/);
+    await ghostTextShows(page, /^ces \{/);
     await page.keyboard.press('Tab');
     await page.locator('.ghost-text-decoration').first().waitFor({ state: 'detached' });
-    assert.match(await visibleCode(editor.page), /for \(const price of prices\) \{\n\s+cents \+= price\.cents;\n/);
+    await codeShows(page, /for \(const price of prices\) \{\n\s+cents \+= price\.cents;\n/);
   });
 
   it('goes away with Escape and with other text, and comes back in a new place', async () => {
@@ -39,14 +39,14 @@ describe('typing in VS Code', () => {
     await openFile(page, 'README.md');
     await goToLine(page, 3);
     await typeText(page, '\nexport function receipt(prices: readonly');
-    await waitForGhostText(page);
+    await ghostTextShows(page, /\S/);
     await page.keyboard.press('Escape');
     await page.locator('.ghost-text-decoration').first().waitFor({ state: 'detached' });
     await typeText(page, ' zzz');
     await page.waitForTimeout(600);
     assert.equal(await ghostText(page), '');
     await typeText(page, '\nexport interface Price {\n');
-    await waitForGhostText(page);
+    await ghostTextShows(page, /\S/);
   });
 
   it('is off when it is turned off, and the status bar says so', async () => {

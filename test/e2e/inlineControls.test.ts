@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { takeSights, watch } from '../bench/typing/watch.ts';
 import { type Editor, startEditor } from '../support/editor.ts';
-import { cursorIsOnLine, ghostTextHas, statusSays, tooltipSays } from '../support/inlineSights.ts';
+import { ghostTextHas, statusSays, tooltipSays } from '../support/inlineSights.ts';
 import { type LocalStandin, startLocalStandin } from '../support/localStandin.ts';
 import {
+  chooseRow,
+  codeShows,
+  cursorAt,
   extensionStarted,
   ghostText,
+  ghostTextShows,
   goToLine,
   openFile,
   runCommand,
   typeText,
-  visibleCode,
-  waitForGhostText,
 } from '../support/workbench.ts';
 
 const months = `function daysOf(month: number): number {
@@ -42,19 +44,22 @@ describe('what the user decides about ghost text', () => {
     standin = await startLocalStandin([months, postage, weekday]);
     const server = { 'glmCoder.backend': 'local', 'glmCoder.local.url': standin.url };
     // An open list of words would be the reason why there is no ghost text.
-    editor = await startEditor({ ...server, 'search.useIgnoreFiles': false, 'editor.quickSuggestions': false });
-    const { folder } = editor.workspace;
-    await mkdir(join(folder, 'private'));
-    for (const name of blank) await writeFile(join(folder, 'src', name), '\n');
-    for (const [path, text] of Object.entries(kept)) await writeFile(join(folder, path), text);
-    await writeFile(join(folder, '.gitignore'), 'private/\n');
+    editor = await startEditor({
+      settings: { ...server, 'search.useIgnoreFiles': false, 'editor.quickSuggestions': false },
+      async prepare(folder) {
+        await mkdir(join(folder, 'private'));
+        for (const name of blank) await writeFile(join(folder, 'src', name), '\n');
+        for (const [path, text] of Object.entries(kept)) await writeFile(join(folder, path), text);
+        await writeFile(join(folder, '.gitignore'), 'private/\n');
+      },
+    });
     await openFile(editor.page, 'src/months.ts');
     await extensionStarted(editor.page);
     await watch(editor.page);
   });
   after(async () => {
-    await editor.dispose();
-    await standin.dispose();
+    await editor?.dispose();
+    await standin?.dispose();
   });
 
   /** Opens a file and types on its second line, which is its last. */
@@ -69,12 +74,9 @@ describe('what the user decides about ghost text', () => {
     await typeIn('src/months.ts', 'function da');
     await ghostTextHas(page, 'const short = [4, 6, 9, 11];');
     await page.keyboard.press('Tab');
-    await cursorIsOnLine(page, 4);
+    await cursorAt(page, 4).waitFor();
     await ghostTextHas(page, 'if (long.includes(month)) return 31;');
-    assert.match(
-      await visibleCode(page),
-      /^\s*function daysOf\(month: number\): number \{\n {2}const long .*\n {2}const short /,
-    );
+    await codeShows(page, /^\s*function daysOf\(month: number\): number \{\n {2}const long .*\n {2}const short /);
   });
 
   it('is silent while it is snoozed, says so, and comes back when that is ended', async () => {
@@ -82,7 +84,7 @@ describe('what the user decides about ghost text', () => {
     await typeIn('src/snoozed.ts', 'function po');
     await ghostTextHas(page, 'return 60 + 25 * steps;');
     await runCommand(page, 'GLM Coder: Snooze Inline Completions');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '5 minutes' }).first().click();
+    await chooseRow(page, '5 minutes');
     await statusSays(page, 'Snoozed until');
     await takeSights(page);
     const sent = standin.prompts().length;
@@ -94,24 +96,24 @@ describe('what the user decides about ghost text', () => {
     assert.equal((await takeSights(page)).ghosts.map(({ text }) => text).join(''), '');
     assert.equal(standin.prompts().length, sent);
     await typeText(page, '(');
-    assert.match(await waitForGhostText(page), /^grams: number/);
+    await ghostTextShows(page, /^grams: number/);
   });
 
   it('is off in a language and on in others', async () => {
     const { page } = editor;
     const toggle = 'GLM Coder: Toggle Inline Completions for This Language';
     await typeIn('src/weekday.py', 'w');
-    assert.match(await waitForGhostText(page), /^eekday = \[/);
+    await ghostTextShows(page, /^eekday = \[/);
     await runCommand(page, toggle);
     await typeIn('src/other.ts', 'function po');
-    assert.match(await waitForGhostText(page), /^stage\(/);
+    await ghostTextShows(page, /^stage\(/);
     await typeIn('src/weekday.py', 'e');
     await statusSays(page, 'Inline completions are off here.');
     assert.equal(await ghostText(page), '');
     await runCommand(page, toggle);
     await statusSays(page, 'Inline completions are on.');
     await typeText(page, 'e');
-    assert.match(await waitForGhostText(page), /^kday = \[/);
+    await ghostTextShows(page, /^kday = \[/);
   });
 
   it('sends nothing from a file that git ignores or that may hold secrets', async () => {
@@ -123,7 +125,7 @@ describe('what the user decides about ghost text', () => {
     await tooltipSays(page, 'may hold secrets');
     assert.equal(await ghostText(page), '');
     await typeIn('src/sent.ts', 'function po');
-    assert.match(await waitForGhostText(page), /^stage\(/);
+    await ghostTextShows(page, /^stage\(/);
     assert.ok(standin.prompts().some((prompt) => prompt.includes('###PATH: src/sent.ts')));
     for (const words of ['private/', '.env', ...Object.values(kept).map((text) => text.trim())])
       assert.ok(standin.prompts().every((prompt) => !prompt.includes(words)));
@@ -136,12 +138,12 @@ describe('what the user decides about ghost text', () => {
     await ghostTextHas(page, 'return 60 + 25 * steps;');
     await page.keyboard.press('Control+ArrowRight');
     await page.locator('.ghost-text-decoration', { hasText: 'stage' }).waitFor({ state: 'detached' });
-    assert.match(await waitForGhostText(page), /^\(grams: number\)/);
+    await ghostTextShows(page, /^\(grams: number\)/);
     await page.locator('.ghost-text-decoration').first().hover();
     await page.locator('.inlineSuggestionsHints .codicon-toolbar-more').click();
     await page.locator('.monaco-menu .action-label', { hasText: 'Accept Line' }).click();
-    await cursorIsOnLine(page, 3);
+    await cursorAt(page, 3).waitFor();
     await ghostTextHas(page, 'return 60 + 25 * steps;');
-    assert.match(await visibleCode(page), /^\s*function postage\(grams: number\): number \{\n/);
+    await codeShows(page, /^\s*function postage\(grams: number\): number \{\n/);
   });
 });

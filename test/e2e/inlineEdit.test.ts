@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { cursorIsOnLine } from '../support/inlineSights.ts';
-import { extensionStarted, goToLine, openFile, runCommand, typeText, visibleCode } from '../support/workbench.ts';
+import { eventually } from '../support/eventually.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { instruct, isTold } from '../support/menus.ts';
+import { isSaved, isSavedAs, onDisk } from '../support/savedFiles.ts';
+import {
+  codeShows,
+  cursorAt,
+  goToLine,
+  openFile,
+  reloadWindow,
+  runCommand,
+  typeText,
+  visibleCode,
+} from '../support/workbench.ts';
 
 const reduced = `export function basketTotal(prices: readonly Price[]): Price {
   const cents = prices.reduce((sum, price) => sum + price.cents, 0);
@@ -18,22 +27,12 @@ const answerWith = (code: string, pause = 5): Recording => ({
 });
 
 describe('an edit on the spot', () => {
-  let standin: HostedStandin;
-  let editor: Editor;
+  let editor: HostedEditor;
   let answer: () => Recording | Promise<Recording> = () => answerWith(reduced);
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor({
-      'glmCoder.backend': 'hosted',
-      'glmCoder.hosted.url': standin.url,
-      'glmCoder.inline.enabled': false,
-    });
-    await enterHostedKey(editor.page, 'test-id.test-secret');
+    editor = await startHostedEditor(() => answer(), { settings: { 'glmCoder.inline.enabled': false } });
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const thread = () => editor.page.locator('.review-widget:visible');
   const written = () => thread().locator('.comment-body');
@@ -51,27 +50,24 @@ describe('an edit on the spot', () => {
     if (last > line) await page.keyboard.press('Shift+End');
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Control+E');
-    await page.locator('.quick-input-title', { hasText: 'Edit Here' }).waitFor();
-    const input = page.locator('.quick-input-widget input');
-    await input.fill(instruction);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: instruction }).waitFor();
-    await input.press('Enter');
+    await instruct(page, 'Edit Here', instruction);
   }
 
-  /** Saves the file and reads it. */
-  async function saved(path: string): Promise<string> {
-    const { page, workspace } = editor;
-    await page.keyboard.press('Control+S');
-    await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    return readFile(join(workspace.folder, path), 'utf8');
+  /** Clicks what ends an edit, until it is gone: what stands above the lines is drawn anew now and then. */
+  async function leave(name: 'Accept' | 'Close'): Promise<void> {
+    await eventually(async () => {
+      if ((await thread().count()) === 0) return;
+      await action(name).click({ timeout: 5_000 });
+      await thread().waitFor({ state: 'detached', timeout: 5_000 });
+    });
   }
 
-  const onDisk = (path: string) => readFile(join(editor.workspace.folder, path), 'utf8');
+  const isClean = async () => assert.equal(await editor.page.locator('.tab.active.dirty').count(), 0);
 
   it('streams below the lines, changes nothing yet, is accepted with a key and undone with another', async () => {
     const { page } = editor;
     await openFile(page, 'src/basket.ts');
-    const before = await onDisk('src/basket.ts');
+    const before = await onDisk(editor, 'src/basket.ts');
     answer = () => answerWith(reduced, 250);
     await ask('use reduce', 4, 10);
     await status('Waiting for the model').waitFor();
@@ -80,47 +76,48 @@ describe('an edit on the spot', () => {
     assert.ok(!(await visibleCode(page)).includes('prices.reduce'));
     await action('Accept').waitFor();
     await status('1 lines added, 4 removed').waitFor();
-    assert.match((await written().textContent()) ?? '', /-\s+let cents = 0;.*\+\s+const cents = prices\.reduce/s);
-    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+    await written()
+      .filter({ hasText: /-\s+let cents = 0;.*\+\s+const cents = prices\.reduce/s })
+      .waitFor();
+    await isClean();
 
-    const prompt = JSON.stringify(standin.requests.at(-1)?.body.messages);
+    const prompt = editor.lastPrompt();
     assert.match(prompt, /begin here \]\]\]\\nexport function basketTotal.*use reduce/);
 
     await page.keyboard.press('Control+Enter');
     await thread().waitFor({ state: 'detached' });
-    const changed = await saved('src/basket.ts');
-    assert.ok(changed.includes(reduced));
+    await isSavedAs(editor, 'src/basket.ts', (text) => assert.ok(text.includes(reduced)));
     await page.keyboard.press('Control+Z');
     await page.locator('.tab.active.dirty').waitFor();
-    assert.equal(await saved('src/basket.ts'), before);
+    await isSaved(editor, 'src/basket.ts', before);
   });
 
   it('takes the declaration at the cursor where nothing is selected, and is rejected with Escape', async () => {
     const { page } = editor;
     await openFile(page, 'src/basket.ts');
-    const before = await onDisk('src/basket.ts');
+    const before = await onDisk(editor, 'src/basket.ts');
     answer = () => answerWith(reduced);
     await ask('use reduce again', 4);
     await action('Reject').waitFor();
-    const prompt = JSON.stringify(standin.requests.at(-1)?.body.messages);
+    const prompt = editor.lastPrompt();
     assert.match(prompt, /\?\? 'EUR' \};\\n\}\\n\[\[\[ the lines to edit end/);
     await page.keyboard.press('Escape');
     await thread().waitFor({ state: 'detached' });
     await action('Reject').waitFor({ state: 'detached' });
-    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
-    assert.equal(await onDisk('src/basket.ts'), before);
+    await isClean();
+    assert.equal(await onDisk(editor, 'src/basket.ts'), before);
   });
 
   it('is stopped in the middle at its socket, and leaves nothing', async () => {
     const { page } = editor;
     await openFile(page, 'src/basket.ts');
-    answer = () => answerWith(reduced + '\n// more'.repeat(60), 200);
+    answer = () => answerWith(reduced + '\n// more'.repeat(600), 200);
     await ask('go on and on', 4, 10);
     await written().filter({ hasText: 'prices.reduce' }).waitFor();
     await page.keyboard.press('Escape');
     await thread().waitFor({ state: 'detached' });
-    await standin.requests.at(-1)?.abandoned;
-    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+    await editor.standin.requests.at(-1)?.abandoned;
+    await isClean();
   });
 
   it('goes on while the user types elsewhere in the file, and keeps what was typed', async () => {
@@ -138,12 +135,12 @@ describe('an edit on the spot', () => {
     await page.keyboard.press('Escape');
     // A click in the status bar leads back to it.
     await status('The edit is ready').click();
-    await cursorIsOnLine(page, 5);
-    await action('Accept').click();
-    await thread().waitFor({ state: 'detached' });
-    const text = await saved('src/basket.ts');
-    assert.ok(text.includes('// Typed above.\n') && text.includes(reduced) && text.includes('// Typed below.'));
-    assert.equal(text.match(/basketTotal\(prices: /g)?.length, 1);
+    await cursorAt(page, 5).waitFor();
+    await leave('Accept');
+    await isSavedAs(editor, 'src/basket.ts', (text) => {
+      assert.ok(text.includes('// Typed above.\n') && text.includes(reduced) && text.includes('// Typed below.'));
+      assert.equal(text.match(/basketTotal\(prices: /g)?.length, 1);
+    });
   });
 
   it('is not written over what the user changed in the same lines', async () => {
@@ -156,20 +153,23 @@ describe('an edit on the spot', () => {
     await typeText(page, ' // mine');
     await written().filter({ hasText: 'You changed the same lines meanwhile' }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await runCommand(page, 'Notifications: Show Notifications');
-    await page.locator('.notifications-center', { hasText: 'Nothing was changed' }).waitFor();
-    await runCommand(page, 'Notifications: Clear All Notifications');
+    await isTold(page, 'Nothing was changed');
     await openFile(page, 'src/stock.ts');
-    assert.ok((await visibleCode(page)).includes('count: number): void { // mine'));
+    await codeShows(page, /count: number\): void \{ \/\/ mine/);
     await action('Try Again').click();
     const input = page.locator('.quick-input-widget input');
     await page.locator('.quick-input-title', { hasText: 'Edit Here' }).waitFor();
     assert.equal(await input.inputValue(), 'give count a default');
     await input.press('Enter');
+    // The edit before this one goes first, with what it said.
+    await written()
+      .filter({ hasText: /- .*\/\/ mine/ })
+      .waitFor();
     await status('lines added').waitFor();
-    await action('Accept').click();
-    await thread().waitFor({ state: 'detached' });
-    assert.match(await saved('src/stock.ts'), /add\(article: string, count = 1\): void \{\n/);
+    await leave('Accept');
+    await isSavedAs(editor, 'src/stock.ts', (text) =>
+      assert.match(text, /add\(article: string, count = 1\): void \{\n/),
+    );
   });
 
   it('says what went wrong in its place, and can be tried again; two files have one each', async () => {
@@ -184,13 +184,11 @@ describe('an edit on the spot', () => {
     await ask('make a list', 3);
     await action('Accept').waitFor();
     await openFile(page, 'src/price.ts');
-    await action('Close').click();
-    await thread().waitFor({ state: 'detached' });
+    await leave('Close');
     await openFile(page, 'README.md');
-    await action('Accept').click();
-    await thread().waitFor({ state: 'detached' });
+    await leave('Accept');
     await page.locator('.tab.active.dirty').waitFor();
-    assert.equal(await saved('README.md'), '# Shop\n\n- Prices are kept in cents.\n- Taxes are not.\n');
+    await isSaved(editor, 'README.md', '# Shop\n\n- Prices are kept in cents.\n- Taxes are not.\n');
   });
 
   it('never writes what stands for a secret', async () => {
@@ -202,10 +200,9 @@ describe('an edit on the spot', () => {
     answer = () => answerWith(`secret = '${'*'.repeat(password.length)}'`);
     await ask('rename it', 2);
     await written().filter({ hasText: 'looks like a secret is not sent' }).waitFor();
-    assert.ok(!JSON.stringify(standin.requests.at(-1)?.body).includes(password));
-    assert.ok((await visibleCode(page)).includes(password));
-    await action('Close').click();
-    await thread().waitFor({ state: 'detached' });
+    assert.ok(!JSON.stringify(editor.standin.requests.at(-1)?.body).includes(password));
+    await codeShows(page, new RegExp(password));
+    await leave('Close');
     await runCommand(page, 'File: Revert File');
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   });
@@ -213,18 +210,16 @@ describe('an edit on the spot', () => {
   it('is gone after a reload in the middle, and the file is as it was', async () => {
     const { page } = editor;
     await openFile(page, 'src/price.ts');
-    const before = await onDisk('src/price.ts');
-    answer = () => answerWith(reduced + '\n// more'.repeat(60), 200);
+    const before = await onDisk(editor, 'src/price.ts');
+    answer = () => answerWith(reduced + '\n// more'.repeat(600), 200);
     await ask('go on and on', 8, 10);
     await written().filter({ hasText: 'prices.reduce' }).waitFor();
-    await page.reload();
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
-    await extensionStarted(page);
+    await reloadWindow(page);
     await openFile(page, 'src/price.ts');
     await page.locator('.view-line', { hasText: 'withTax' }).first().waitFor();
-    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+    await isClean();
     assert.equal(await thread().count(), 0);
-    assert.equal(await onDisk('src/price.ts'), before);
+    assert.equal(await onDisk(editor, 'src/price.ts'), before);
     assert.ok(!(await visibleCode(page)).includes('reduce'));
   });
 });

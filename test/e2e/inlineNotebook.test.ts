@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Editor, startEditor } from '../support/editor.ts';
 import { tooltipSays } from '../support/inlineSights.ts';
 import { type LocalStandin, startLocalStandin } from '../support/localStandin.ts';
-import { extensionStarted, ghostText, showFile, typeText, waitForGhostText } from '../support/workbench.ts';
+import { extensionStarted, ghostText, ghostTextShows, showFile, typeText } from '../support/workbench.ts';
 
 const total = 'total = price_with_tax(100, RATE)\nprint(total)\n';
 
@@ -37,16 +37,19 @@ describe('typing in a notebook', () => {
   let editor: Editor;
   before(async () => {
     standin = await startLocalStandin([total]);
-    editor = await startEditor({ 'glmCoder.backend': 'local', 'glmCoder.local.url': standin.url });
-    const { folder } = editor.workspace;
-    await writeFile(join(folder, 'tax.ipynb'), JSON.stringify(notebook));
-    await appendFile(join(folder, '.gitignore'), 'private/\n');
-    await mkdir(join(folder, 'private'));
-    await writeFile(join(folder, 'private', 'salary.ipynb'), JSON.stringify(notebook));
+    editor = await startEditor({
+      settings: { 'glmCoder.backend': 'local', 'glmCoder.local.url': standin.url },
+      async prepare(folder) {
+        await writeFile(join(folder, 'tax.ipynb'), JSON.stringify(notebook));
+        await appendFile(join(folder, '.gitignore'), 'private/\n');
+        await mkdir(join(folder, 'private'));
+        await writeFile(join(folder, 'private', 'salary.ipynb'), JSON.stringify(notebook));
+      },
+    });
   });
   after(async () => {
-    await editor.dispose();
-    await standin.dispose();
+    await editor?.dispose();
+    await standin?.dispose();
   });
 
   it('continues what the cells above begin, and knows those below', async () => {
@@ -56,7 +59,7 @@ describe('typing in a notebook', () => {
     const empty = page.locator(`${shown} .code-cell-row`).nth(2);
     await empty.locator('.monaco-editor .view-lines').click();
     await typeText(page, 'total = pr');
-    assert.match(await waitForGhostText(page), /^ice_with_tax\(100, RATE\)/);
+    await ghostTextShows(page, /^ice_with_tax\(100, RATE\)/);
     const above = [
       'RATE = 0.19',
       '# Prices with tax',

@@ -4,8 +4,18 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import type { Pack } from '../../extension/core/pack.ts';
 import { type Editor, startEditor } from '../support/editor.ts';
+import { eventually } from '../support/eventually.ts';
+import { chooseFromMenu } from '../support/menus.ts';
 import { run } from '../support/processes.ts';
-import { extensionStarted, openFile, runCommand, visibleCode, webviewFrame } from '../support/workbench.ts';
+import {
+  codeShows,
+  extensionStarted,
+  openFile,
+  reloadWindow,
+  runCommand,
+  visibleCode,
+  webviewFrame,
+} from '../support/workbench.ts';
 
 const budget = 500;
 const question = 'how is tax added to a price?';
@@ -14,7 +24,7 @@ describe('the inspector', () => {
   let editor: Editor;
   let page: Frame;
   before(async () => {
-    editor = await startEditor({ 'glmCoder.context.budget': budget });
+    editor = await startEditor({ settings: { 'glmCoder.context.budget': budget } });
     await extensionStarted(editor.page);
   });
   after(() => editor?.dispose());
@@ -45,17 +55,12 @@ describe('the inspector', () => {
       }),
     );
   /** Chooses from the Explorer's menu on a file. */
-  async function fromExplorer(name: string, title: string): Promise<void> {
-    const file = editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
-    await file.click({ button: 'right' });
-    const item = editor.page.getByRole('menuitem', { name: title });
-    await item.waitFor();
-    // For a moment, a menu that has just been opened takes no clicks.
-    for (let tries = 0; tries < 10 && (await item.isVisible()); tries++) {
-      await editor.page.waitForTimeout(300);
-      await item.click({ timeout: 2_000 }).catch(() => {});
-    }
-  }
+  const fromExplorer = (name: string, title: string) =>
+    chooseFromMenu(
+      editor.page,
+      editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }),
+      title,
+    );
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
 
   /** Waits until the page shows what the command line packs, to the file and the token. */
@@ -66,7 +71,7 @@ describe('the inspector', () => {
     ].sort(byPath);
     const total = `${pack.tokens.toLocaleString('en')} of ${pack.budget.toLocaleString('en')}`;
     await page.locator('.summary .tokens dd', { hasText: total }).waitFor();
-    assert.deepEqual((await listed()).sort(byPath), all);
+    await eventually(async () => assert.deepEqual((await listed()).sort(byPath), all));
   }
 
   it('shows to the token what the command line packs, with every reason', async () => {
@@ -81,8 +86,7 @@ describe('the inspector', () => {
   it('opens the exact text, read only', async () => {
     await page.getByRole('button', { name: 'Open the Text' }).click();
     await editor.page.locator('.tab.active', { hasText: 'GLM Coder Pack.txt' }).waitFor();
-    await editor.page.locator('.editor-instance .view-lines').first().waitFor();
-    await editor.page.waitForFunction(() => document.querySelector('.view-lines')?.textContent?.includes('###PATH:'));
+    await codeShows(editor.page, /###PATH:/);
     const { text } = await packed();
     assert.ok(text.startsWith((await visibleCode(editor.page)).split('\n')[0] ?? '?'));
     await editor.page.keyboard.press('Control+F4');
@@ -103,9 +107,7 @@ describe('the inspector', () => {
   });
 
   it('keeps what was decided across a reload', async () => {
-    await editor.page.reload();
-    await editor.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
-    await extensionStarted(editor.page);
+    await reloadWindow(editor.page);
     await open();
     await ask();
     await agrees(await packed('--pin', 'notes.txt', '--exclude', 'src/price.ts'));

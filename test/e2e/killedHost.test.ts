@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
 import { extensionHostsOf } from '../support/extensionHosts.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { extensionStarted, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { isSaved, onDisk } from '../support/savedFiles.ts';
+import { ask, openChat, send } from '../support/sidebar.ts';
+import { openFile, reloadWindow, runCommand, webviewFrame } from '../support/workbench.ts';
 import { shop } from '../support/workspace.ts';
 
 /** Milliseconds between two words of the long answer. */
@@ -24,52 +24,34 @@ export class Store {
 `;
 
 describe('the extension host, killed while an answer streams', { skip: process.platform !== 'linux' }, () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
   let answer: () => Recording = () => ({ pieces: streamedAnswer([edit]) });
   /** When each word of the long answer was sent. */
   const sent: number[] = [];
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor({
-      ...{ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
-      // Completions are requests, too.
-      'glmCoder.inline.enabled': false,
-    });
-    await enterHostedKey(editor.page, 'test-id.test-secret');
+    // Completions are requests, too.
+    editor = await startHostedEditor(() => answer(), { settings: { 'glmCoder.inline.enabled': false } });
     await openFile(editor.page, 'src/stock.ts');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
-  async function send(text: string): Promise<void> {
-    await chat.locator('.composer textarea').fill(text);
-    await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('.question', { hasText: text }).waitFor();
-  }
-  const stored = () => readFile(join(editor.workspace.folder, 'src/stock.ts'), 'utf8');
-  const changed = shop['src/stock.ts']?.replace('class Stock', 'class Store');
+  const stored = () => onDisk(editor, 'src/stock.ts');
+  const changed = shop['src/stock.ts']?.replace('class Stock', 'class Store') ?? '';
 
   it('loses a second of it at the most, no accepted edit and no history', async () => {
     const { page } = editor;
-    await send('/refactor Call it Store');
+    await ask(chat, '/refactor Call it Store');
     await chat.getByRole('button', { name: 'Accept' }).first().click();
     await chat.locator('.verdict', { hasText: 'Accepted' }).first().waitFor();
     // Accepted edits are saved by the user.
-    await page.locator('.tab[data-resource-name="stock.ts"]').first().click();
-    await page.keyboard.press('Control+S');
-    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
-    assert.equal(await stored(), changed);
+    await isSaved(editor, 'src/stock.ts', changed);
 
     const pieces = streamedAnswer(words);
     answer = () => ({ pieces: tell(pieces), pause });
-    await send('Now tell me a long story');
+    await send(chat, 'Now tell me a long story');
     await chat.locator('.turn.assistant.streaming', { hasText: 'word40 ' }).waitFor();
 
     const hosts = await extensionHostsOf(editor.server.pid);
@@ -78,12 +60,10 @@ describe('the extension host, killed while an answer streams', { skip: process.p
     for (const host of hosts) process.kill(host, 'SIGKILL');
     const due = sent.filter((at) => at < killed - 1_000).length;
 
-    await page.reload();
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
-    await extensionStarted(page);
+    await reloadWindow(page);
     assert.notDeepEqual(await extensionHostsOf(editor.server.pid), hosts);
     await runCommand(page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(page, '.turn.assistant.stopped', 40_000);
+    chat = await webviewFrame(page, '.turn.assistant.stopped');
     const text = (await chat.locator('.turn.assistant.stopped .markdown').textContent()) ?? '';
     const kept = text.trim().split(/\s+/);
     assert.deepEqual(
@@ -101,19 +81,16 @@ describe('the extension host, killed while an answer streams', { skip: process.p
   it('leaves the accepted edit to be restored, and the chat to be gone on with', async () => {
     const { page } = editor;
     answer = () => ({ pieces: streamedAnswer(['The end.']) });
-    await send('Go on');
-    await chat.locator('.turn.assistant.done', { hasText: 'The end.' }).waitFor();
-    assert.match(JSON.stringify(standin.requests.at(-1)?.body.messages), /word20 word21/);
+    const turn = await ask(chat, 'Go on');
+    await turn.filter({ hasText: 'The end.' }).waitFor();
+    assert.match(editor.lastPrompt(), /word20 word21/);
     const edited = chat.locator('.turn.assistant').first();
     await edited.scrollIntoViewIfNeeded();
     await edited.hover();
     await edited.getByRole('button', { name: 'Restore Files to Before This Answer' }).click();
     await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Restore' }).first().click();
     await page.locator('.tab.dirty[data-resource-name="stock.ts"]').waitFor();
-    await page.locator('.tab[data-resource-name="stock.ts"]').first().click();
-    await page.keyboard.press('Control+S');
-    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
-    assert.equal(await stored(), shop['src/stock.ts']);
+    await isSaved(editor, 'src/stock.ts', shop['src/stock.ts'] ?? '');
   });
 
   /** The pieces, each noted when it is taken to be sent. */

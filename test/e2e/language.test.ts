@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { startEditor } from '../support/editor.ts';
+import { ask } from '../support/sidebar.ts';
 import { openWorkbench, runCommand, webviewFrame } from '../support/workbench.ts';
 
 describe('in Chinese', () => {
@@ -17,11 +17,9 @@ describe('in Chinese', () => {
       const page = await openWorkbench(context, url);
       await runCommand(page, 'GLM Coder: 打开对话');
       const chat = await webviewFrame(page, '.composer textarea');
-      assert.match((await chat.locator('.backend:not(.tools-line)').textContent()) ?? '', /代码库匹配器/);
-      await chat.locator('textarea').fill('税是怎样加到 price 上的？tax');
-      await chat.locator('textarea').press('Enter');
-      await chat.locator('.turn.assistant.done').waitFor();
-      assert.match((await chat.locator('.turn.assistant').textContent()) ?? '', /最匹配的段落[\s\S]*price\.ts/);
+      await chat.locator('.backend:not(.tools-line)', { hasText: '代码库匹配器' }).waitFor();
+      const turn = await ask(chat, '税是怎样加到 price 上的？tax');
+      await turn.filter({ hasText: /最匹配的段落[\s\S]*price\.ts/ }).waitFor();
     } finally {
       await editor.dispose();
     }

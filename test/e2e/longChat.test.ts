@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, startEditor } from '../support/editor.ts';
+import { eventually } from '../support/eventually.ts';
+import { ask } from '../support/sidebar.ts';
 import { openStoredChat } from '../support/storedChat.ts';
 import { longChat } from '../webview/support/turns.ts';
 
@@ -38,15 +40,20 @@ describe('a chat of 500 turns that was kept, in VS Code', () => {
       };
     });
 
+  const isAtEnd = () =>
+    eventually(async () => {
+      const { fromEnd } = await state();
+      assert.ok(fromEnd <= 1, `${fromEnd} pixels from the end`);
+    });
+
   it('opens at its end, and goes on from there', async () => {
-    const { fromEnd, elements, titles } = await state();
-    assert.ok(fromEnd <= 1, `${fromEnd} pixels from the end`);
+    await isAtEnd();
+    const { elements, titles } = await state();
     assert.equal(titles.at(-1), `Answer ${pairs - 1}`);
     assert.ok(elements < 2 * pairs + mostElements, `${elements} elements`);
-    await chat.locator('.composer textarea').fill('Where is tax added?');
-    await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('.turn.assistant.done').last().locator('.citation').first().waitFor();
-    assert.ok((await state()).fromEnd <= 1);
+    const turn = await ask(chat, 'Where is tax added?');
+    await turn.locator('.citation').first().waitFor();
+    await isAtEnd();
   });
 
   it('is scrolled to its beginning with the wheel, and is drawn wherever it is looked at', async () => {
@@ -57,20 +64,19 @@ describe('a chat of 500 turns that was kept, in VS Code', () => {
     for (let turned = 0; turned < 600; turned++) {
       await editor.page.mouse.wheel(0, -2_400);
       if (turned % 10 !== 9) continue;
-      await chat.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
-      const { top, empty, elements } = await state();
-      assert.equal(empty, 0, 'turns in view that are not drawn');
-      assert.ok(elements < 2 * pairs + mostElements, `${elements} elements`);
+      const top = await eventually(async () => {
+        const now = await state();
+        assert.equal(now.empty, 0, 'turns in view that are not drawn');
+        assert.ok(now.elements < 2 * pairs + mostElements, `${now.elements} elements`);
+        assert.ok(now.top === 0 || now.top < last, `at ${now.top} after ${last}`);
+        return now.top;
+      });
       if (top === 0) break;
-      assert.ok(top < last);
       last = top;
     }
     const { top, titles } = await state();
     assert.deepEqual([top, titles[0]], [0, 'Answer 0']);
     await chat.locator('.to-end').click();
-    await chat.waitForFunction(() => {
-      const log = document.querySelector('.log');
-      return log && log.scrollHeight - log.scrollTop - log.clientHeight <= 1;
-    });
+    await isAtEnd();
   });
 });

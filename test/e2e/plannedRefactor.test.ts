@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import {
-  type HostedStandin,
-  type ReceivedRequest,
-  type Recording,
-  startHostedStandin,
-  streamedAnswer,
-} from '../support/hostedStandin.ts';
-import { openFile, runCommand, showFile, typeText, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { held, type ReceivedRequest, type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { isSaved, isSavedAs, onDisk } from '../support/savedFiles.ts';
+import { openChat, send } from '../support/sidebar.ts';
+import { chooseRow, openFile, typeText } from '../support/workbench.ts';
 import { shop } from '../support/workspace.ts';
 
 const block = (path: string, search: string, replace: string) =>
@@ -66,57 +60,41 @@ const messagesOf = ({ body }: ReceivedRequest): Messages => body.messages as Mes
 const lastOf = (request: ReceivedRequest): string => messagesOf(request).at(-1)?.content ?? '';
 
 describe('a refactor over the repository', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
+  /** The last edit is sent once what has arrived before was looked at. */
+  const written = held(streamedAnswer(edits), edits.length - 1);
   const answer = (request: ReceivedRequest): Recording =>
     lastOf(request).includes('Do not write edits yet')
       ? { pieces: streamedAnswer([plan]) }
-      : { pieces: streamedAnswer(edits), pause: 250 };
+      : { pieces: written.pieces, pause: 20 };
 
   before(async () => {
-    standin = await startHostedStandin(answer);
-    const settings = {
-      ...{ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
+    editor = await startHostedEditor(answer, {
       // Completions are requests, too.
-      'glmCoder.inline.enabled': false,
-    };
-    editor = await startEditor(settings, { width: 1500, height: 1000 });
-    await enterHostedKey(editor.page, 'test-id.test-secret');
+      settings: { 'glmCoder.inline.enabled': false },
+      size: { width: 1500, height: 1000 },
+    });
     // What was not saved is what is edited.
     await openFile(editor.page, 'src/price.ts');
     await editor.page.keyboard.press('Control+End');
     await typeText(editor.page, '// not saved yet');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    await editor.page.locator('.tab.dirty[data-resource-name="price.ts"]').waitFor();
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const planRow = (path: string) => chat.locator('.plan-files > li', { hasText: path.split('/').at(-1) ?? '' });
   const proposal = () => chat.locator('.proposal').last();
   const fileRow = (name: string) => proposal().locator('.proposal-files > li', { hasText: name });
-  const onDisk = (path: string) => readFile(join(editor.workspace.folder, path), 'utf8');
-
-  async function saved(path: string): Promise<string> {
-    await showFile(editor.page, path);
-    const dirty = editor.page.locator('.tab.active.dirty');
-    if ((await dirty.count()) > 0) await editor.page.keyboard.press('Control+S');
-    await dirty.waitFor({ state: 'detached' });
-    return onDisk(path);
-  }
-
   it('is planned first, and waits', async () => {
-    await chat.locator('.composer textarea').fill('/plan Rename Price to Money');
-    await chat.locator('.composer textarea').press('Enter');
+    await send(chat, '/plan Rename Price to Money');
     await chat.getByRole('button', { name: 'Write the Edits' }).waitFor();
     assert.equal(await chat.locator('.plan-files > li').count(), 4);
     assert.match((await planRow('src/price.ts').textContent()) ?? '', /rename `Price` to `Money`/);
     assert.match((await chat.locator('.plan-risks').textContent()) ?? '', /other repositories/);
-    assert.equal(standin.requests.length, 1);
-    const [request] = standin.requests;
+    assert.equal(editor.standin.requests.length, 1);
+    const [request] = editor.standin.requests;
     assert.ok(request);
     assert.match(messagesOf(request)[0]?.content ?? '', /###PATH: src\/basket\.ts/, 'the repository is in the head');
   });
@@ -125,8 +103,7 @@ describe('a refactor over the repository', () => {
     await planRow('src/stock.ts').locator('input').uncheck();
     await chat.locator('.plan h3', { hasText: '3 of 4' }).waitFor();
     await chat.getByRole('button', { name: 'Add a File…' }).click();
-    const rows = editor.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'notes.txt' }).click();
+    await chooseRow(editor.page, 'notes.txt');
     await planRow('notes.txt').waitFor();
     await chat.locator('.plan h3', { hasText: '4 of 5' }).waitFor();
   });
@@ -137,14 +114,15 @@ describe('a refactor over the repository', () => {
     await arriving.filter({ hasText: 'price.ts' }).locator('.arriving-state.applied').waitFor();
     assert.equal(await proposal().count(), 0, 'the answer is still on its way');
     await arriving.filter({ hasText: 'basket.ts' }).locator('.arriving-state').waitFor();
+    written.letGo();
     await proposal().locator('h3', { hasText: '3 files' }).waitFor();
-    assert.equal(await chat.locator('.arriving').count(), 0);
+    await chat.locator('.arriving').waitFor({ state: 'detached' });
   });
 
   it('is written with the complete files at the end of a prompt that begins as the plan did', () => {
-    const [first, second] = standin.requests;
+    const [first, second] = editor.standin.requests;
     assert.ok(first && second);
-    assert.equal(standin.requests.length, 2, 'nothing was refused');
+    assert.equal(editor.standin.requests.length, 2, 'nothing was refused');
     const [head, question, answered, request, ...rest] = messagesOf(second);
     assert.deepEqual([head, question], messagesOf(first));
     assert.deepEqual([answered?.content, rest.length], [plan, 0]);
@@ -159,28 +137,27 @@ describe('a refactor over the repository', () => {
   it('changes nothing that was taken out, and tells what it breaks before it is accepted', async () => {
     assert.match((await proposal().locator('.refused').textContent()) ?? '', /src\/stock\.ts.*out of the plan/);
     const problem = fileRow('basket.ts').locator('.problems li').first();
-    await problem.waitFor({ timeout: 40_000 });
+    await problem.waitFor();
     assert.match((await problem.textContent()) ?? '', /^\s*Line 14: .*'string'.*'number'/);
     assert.equal(
       await fileRow('price.ts').locator('.problems li').count(),
       0,
       'what is renamed everywhere is no problem',
     );
-    for (const path of ['src/price.ts', 'src/basket.ts']) assert.equal(await onDisk(path), shop[path], path);
+    for (const path of ['src/price.ts', 'src/basket.ts']) assert.equal(await onDisk(editor, path), shop[path], path);
   });
 
   it('is accepted whole, and undone in one step', async () => {
     const { page } = editor;
     await proposal().getByRole('button', { name: 'Accept All' }).first().dblclick();
     await proposal().locator('.verdict', { hasText: 'Accepted' }).first().waitFor();
-    assert.match(await saved('README.md'), /Money is kept in cents/);
-    assert.match(await saved('src/price.ts'), /interface Money \{[\s\S]*not saved yet/);
-    assert.equal(await saved('src/stock.ts'), shop['src/stock.ts']);
+    await isSavedAs(editor, 'README.md', (text) => assert.match(text, /Money is kept in cents/));
+    await isSavedAs(editor, 'src/price.ts', (text) => assert.match(text, /interface Money \{[\s\S]*not saved yet/));
+    await isSaved(editor, 'src/stock.ts', shop['src/stock.ts'] ?? '');
     await openFile(page, 'README.md');
     await page.keyboard.press('Control+Z');
     await page.locator('.tab.dirty[data-resource-name="README.md"]').waitFor();
-    assert.equal(await saved('src/price.ts'), `${shop['src/price.ts']}// not saved yet`);
-    for (const path of ['src/basket.ts', 'src/stock.ts', 'README.md'])
-      assert.equal(await saved(path), shop[path], path);
+    await isSaved(editor, 'src/price.ts', `${shop['src/price.ts']}// not saved yet`);
+    for (const path of ['src/basket.ts', 'src/stock.ts', 'README.md']) await isSaved(editor, path, shop[path] ?? '');
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { cp, readFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { answerInputBox, openFile, runCommand, showFile, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { isSaved, isSavedAs, onDisk } from '../support/savedFiles.ts';
+import { openChat } from '../support/sidebar.ts';
+import { answerInputBox, openFile, runCommand } from '../support/workbench.ts';
 
 /** Files of this repository in which a function is renamed. */
 const from = 'lineBefore';
@@ -33,43 +35,24 @@ function blocksFor(path: string, text: string): string {
 const renamed = (text: string): string => text.replaceAll(new RegExp(`\\b${from}\\b`, 'g'), to);
 
 describe('a refactor over five files', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
   let answer: () => Recording = () => ({ pieces: [] });
   const originals = new Map<string, string>();
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor(
-      { 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
-      { width: 1500, height: 1000 },
-    );
-    await cp(resolve('extension/core/completion'), join(editor.workspace.folder, folder), { recursive: true });
-    for (const path of files) originals.set(path, await readFile(join(editor.workspace.folder, path), 'utf8'));
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    editor = await startHostedEditor(() => answer(), {
+      size: { width: 1500, height: 1000 },
+      prepare: (root) => cp(resolve('extension/core/completion'), join(root, folder), { recursive: true }),
+    });
+    for (const path of files) originals.set(path, await onDisk(editor, path));
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const original = (path: string): string => originals.get(path) ?? '';
   const proposal = () => chat.locator('.proposal').last();
   const fileRow = (path: string) => proposal().locator('.proposal-files > li', { hasText: path.split('/')[1] ?? '' });
-
-  /** The text of a file in the editor, by saving it: unsaved text is not on disk. */
-  async function saved(path: string): Promise<string> {
-    await showFile(editor.page, path);
-    const dirty = editor.page.locator('.tab.active.dirty');
-    // The mark of unsaved text is drawn a little after the text.
-    await dirty.waitFor({ timeout: 1_000 }).catch(() => {});
-    if ((await dirty.count()) > 0) await editor.page.keyboard.press('Control+S');
-    await dirty.waitFor({ state: 'detached' });
-    return readFile(join(editor.workspace.folder, path), 'utf8');
-  }
 
   it('is listed file by file, and changes nothing yet', async () => {
     const { page } = editor;
@@ -82,9 +65,11 @@ describe('a refactor over five files', () => {
     await proposal().locator('h3', { hasText: '5 files' }).waitFor();
     assert.equal(await proposal().locator('.refused').count(), 0);
     await page.locator('.monaco-diff-editor').first().waitFor();
+    // What is found only then moves the files.
+    await proposal().locator('.checking').waitFor({ state: 'detached' });
     for (const path of files) {
       await fileRow(path).waitFor();
-      assert.equal(await readFile(join(editor.workspace.folder, path), 'utf8'), original(path));
+      assert.equal(await onDisk(editor, path), original(path));
     }
   });
 
@@ -94,26 +79,27 @@ describe('a refactor over five files', () => {
     const first = fileRow(place).locator('.hunk').first();
     await first.getByRole('button', { name: /^Accept the change/ }).click();
     await fileRow(place).locator('.hunk.accepted').first().waitFor();
-    const inPlace = await saved(place);
-    assert.notEqual(inPlace, original(place));
-    assert.equal(
-      inPlace.split(to).length,
-      original(place).split(from).length - (await fileRow(place).locator('.hunk.pending').count()),
-    );
+    const left = await fileRow(place).locator('.hunk.pending').count();
+    await isSavedAs(editor, place, (text) => {
+      assert.notEqual(text, original(place));
+      assert.equal(text.split(to).length, original(place).split(from).length - left);
+    });
 
+    // The rows move up as files are judged, and a click that is under way lands elsewhere.
     await fileRow(display)
       .getByRole('button', { name: /^Reject the changes/ })
       .click();
+    await fileRow(display).locator('.verdict', { hasText: 'Rejected' }).first().waitFor();
     await fileRow(reader)
       .getByRole('button', { name: /^Accept the changes/ })
       .click();
-    // The rows move up as files are judged, and a click that is under way lands elsewhere.
-    await fileRow(display).locator('.verdict', { hasText: 'Rejected' }).first().waitFor();
     await fileRow(reader).locator('.verdict', { hasText: 'Accepted' }).first().waitFor();
-    await proposal().getByRole('button', { name: 'Accept the Rest' }).first().click();
+    const rest = proposal().getByRole('button', { name: 'Accept the Rest' });
+    await rest.first().click();
+    await rest.first().waitFor({ state: 'detached' });
     await proposal().locator('.verdict', { hasText: 'Partly accepted' }).first().waitFor();
     for (const path of files) {
-      assert.equal(await saved(path), path === display ? original(path) : renamed(original(path)), path);
+      await isSaved(editor, path, path === display ? original(path) : renamed(original(path)));
     }
   });
 
@@ -123,9 +109,9 @@ describe('a refactor over five files', () => {
     await page.keyboard.press('Control+Z');
     await page.locator('.tab.dirty[data-resource-name="completer.ts"]').waitFor();
     const [place = '', reader = '', completer = '', , trigger = ''] = files;
-    for (const path of [completer, trigger]) assert.equal(await saved(path), original(path), path);
-    assert.equal(await saved(reader), renamed(original(reader)), 'what was accepted by itself stays');
-    assert.notEqual(await saved(place), original(place));
+    for (const path of [completer, trigger]) await isSaved(editor, path, original(path));
+    await isSaved(editor, reader, renamed(original(reader)), 'what was accepted by itself stays');
+    await isSavedAs(editor, place, (text) => assert.notEqual(text, original(place)));
   });
 
   it('can be put back whole to what the files were before the answer', async () => {
@@ -134,6 +120,6 @@ describe('a refactor over five files', () => {
     await chat.getByRole('button', { name: 'Restore Files to Before This Answer' }).last().click();
     await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Restore' }).first().click();
     await proposal().getByRole('button', { name: 'Accept All' }).first().waitFor();
-    for (const path of files) assert.equal(await saved(path), original(path), path);
+    for (const path of files) await isSaved(editor, path, original(path));
   });
 });

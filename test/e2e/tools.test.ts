@@ -3,16 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import {
-  type HostedStandin,
-  type ReceivedRequest,
-  type Recording,
-  startHostedStandin,
-  streamedAnswer,
-  streamedCalls,
-} from '../support/hostedStandin.ts';
-import { answerInputBox, extensionStarted, runCommand, webviewFrame } from '../support/workbench.ts';
+import { eventually } from '../support/eventually.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { held, type ReceivedRequest, type Recording, streamedAnswer, streamedCalls } from '../support/hostedStandin.ts';
+import { ask, keyboardIsIn, openChat, send } from '../support/sidebar.ts';
+import { answerInputBox, clickAtOnce, listRows, reloadWindow, runCommand, webviewFrame } from '../support/workbench.ts';
 
 const secret = 'hunter2-do-not-send';
 
@@ -25,66 +20,56 @@ interface WireMessage {
 }
 
 describe('tools in the sidebar', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let answer: (request: ReceivedRequest) => Recording = () => ({ pieces: [] });
   let chat: Frame;
 
   before(async () => {
-    standin = await startHostedStandin((request) => answer(request));
-    editor = await startEditor({ 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url });
-    await writeFile(join(editor.workspace.folder, '.env'), `PASSWORD=${secret}\n`);
+    editor = await startHostedEditor((request) => answer(request), {
+      prepare: (folder) => writeFile(join(folder, '.env'), `PASSWORD=${secret}\n`),
+    });
     await mkdir('out/shots', { recursive: true });
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    chat = await openChat(editor.page);
     await chat.locator('.backend', { hasText: 'glm-4.7' }).waitFor();
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
-  const send = async (text: string) => {
-    await chat.locator('textarea').fill(text);
-    await chat.locator('textarea').press('Enter');
-  };
-  const ended = (text: string) => chat.locator('.turn.assistant.done', { hasText: text }).last().waitFor();
-  const sent = (at: number) => standin.requests.at(at)?.body ?? {};
+  /** Says something, and waits until it is answered with these words. */
+  async function answered(question: string, words: string): Promise<void> {
+    const turn = await ask(chat, question);
+    await turn.filter({ hasText: words }).waitFor();
+  }
+  const sent = (at: number) => editor.standin.requests.at(at)?.body ?? {};
   const messages = (at: number) => sent(at).messages as WireMessage[];
 
   /** Answers with calls first, then with a text. */
   const calling = (calls: Parameters<typeof streamedCalls>[0], text: string): void => {
-    const before = standin.requests.length;
+    const before = editor.standin.requests.length;
     answer = () =>
-      standin.requests.length === before + 1
+      editor.standin.requests.length === before + 1
         ? { pieces: streamedCalls(calls, { text: 'Let me look.', reasoning: 'I should look.' }), pause: 5 }
         : { pieces: streamedAnswer([text]), pause: 5 };
   };
 
   it('are off: no request names them', async () => {
     answer = () => ({ pieces: streamedAnswer(['Hello.']) });
-    assert.equal(await chat.locator('.tools-line').textContent(), 'Tools: off');
-    await send('Hello?');
-    await ended('Hello.');
+    await chat.locator('.tools-line', { hasText: /^Tools: off$/ }).waitFor();
+    await answered('Hello?', 'Hello.');
     assert.equal('tools' in sent(-1), false);
   });
 
   it('are turned on from the line below the input; the chat that is open keeps what it began with', async () => {
     const { page } = editor;
     await chat.locator('.tools-line').click();
-    const on = page.locator('.quick-input-list .monaco-list-row', {
-      hasText: 'In new chats the model may read and search files',
-    });
+    const on = listRows(page).filter({ hasText: 'In new chats the model may read and search files' });
     await on.waitFor();
     await page.screenshot({ path: 'out/shots/tools-choice.png' });
-    await on.click();
+    await clickAtOnce(on);
     await chat.locator('.tools-line', { hasText: 'Tools: off (On in new chats)' }).waitFor();
     answer = () => ({ pieces: streamedAnswer(['Still here.']) });
-    await send('And now?');
-    await ended('Still here.');
+    await answered('And now?', 'Still here.');
     assert.equal('tools' in sent(-1), false);
-    await page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
+    await keyboardIsIn(page);
     await chat.getByRole('button', { name: 'New Chat' }).first().click();
     await chat.locator('.tools-line', { hasText: /^Tools: on$/ }).waitFor();
   });
@@ -95,8 +80,7 @@ describe('tools in the sidebar', () => {
       { id: 'call_2', name: 'search', arguments: { text: 'withTax(' } },
     ];
     calling(calls, 'Tax is added in `src/price.ts:8-10`.');
-    await send('Where is tax added?');
-    await ended('Tax is added');
+    await answered('Where is tax added?', 'Tax is added');
     const names = (sent(-2).tools as { function: { name: string } }[]).map((tool) => tool.function.name);
     assert.deepEqual(names, ['read_file', 'search', 'list_symbols', 'find_symbol', 'problems']);
     assert.deepEqual(sent(-2).tools, sent(-1).tools);
@@ -125,8 +109,7 @@ describe('tools in the sidebar', () => {
   it('go into the next prompt as they were', async () => {
     const before = messages(-1);
     answer = () => ({ pieces: streamedAnswer(['Eighteen.']) });
-    await send('What is the rate?');
-    await ended('Eighteen.');
+    await answered('What is the rate?', 'Eighteen.');
     assert.deepEqual(messages(-1).slice(0, before.length), before);
     assert.equal(messages(-1).at(before.length)?.role, 'assistant');
     assert.match(messages(-1).at(-1)?.content ?? '', /What is the rate\?$/);
@@ -134,14 +117,13 @@ describe('tools in the sidebar', () => {
 
   it('are refused a file that holds secrets, and say so', async () => {
     calling([{ id: 'call_3', name: 'read_file', arguments: { path: '.env' } }], 'I may not read it.');
-    await send('What is the password?');
-    await ended('I may not read it.');
+    await answered('What is the password?', 'I may not read it.');
     const turn = chat.locator('.turn.assistant').last();
     assert.match((await turn.locator('.tool[data-state="refused"]').textContent()) ?? '', /Refused/);
     await turn.locator('.tool summary').click();
     assert.match((await turn.locator('.tool-result').textContent()) ?? '', /\.env may not be read: may hold secrets/);
     assert.equal(
-      standin.requests.some(({ body }) => JSON.stringify(body).includes(secret)),
+      editor.standin.requests.some(({ body }) => JSON.stringify(body).includes(secret)),
       false,
     );
   });
@@ -154,8 +136,7 @@ describe('tools in the sidebar', () => {
       { id: 'call_7', name: 'read_file', arguments: '{"path": "src/' },
     ];
     calling(calls, 'A class.');
-    await send('What is in stock.ts?');
-    await ended('A class.');
+    await answered('What is in stock.ts?', 'A class.');
     const [symbols, found, problems, broken] = messages(-1).slice(-4);
     assert.match(symbols?.content ?? '', /class Stock 2-8\n[\s\S]*method add 5-7/);
     assert.match(found?.content ?? '', /function withTax src\/price\.ts:8-10/);
@@ -164,32 +145,28 @@ describe('tools in the sidebar', () => {
   });
 
   it('are stopped with the answer', async () => {
-    answer = () => ({
-      pieces: [...streamedCalls([{ id: 'x', name: 'search', arguments: { text: 'a' } }]).slice(0, 2)],
-      pause: 20_000,
-    });
-    await send('Look for ever');
-    await chat.locator('.turn.assistant').last().locator('.waiting-for').waitFor();
+    answer = () => held(streamedCalls([{ id: 'x', name: 'search', arguments: { text: 'a' } }]), 2);
+    const turn = await send(chat, 'Look for ever');
+    await turn.locator('.waiting-for').waitFor();
     await chat.getByRole('button', { name: 'Stop' }).click();
-    await chat.locator('.turn.assistant.stopped').last().waitFor();
-    assert.equal(await chat.locator('.turn.assistant').last().locator('.tool').count(), 0);
+    await turn.and(chat.locator('.stopped')).waitFor();
+    assert.equal(await turn.locator('.tool').count(), 0);
   });
 
   it('are there after a reload, and the chat still has them', async () => {
     const { page } = editor;
-    await page.reload();
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
-    await extensionStarted(page);
+    await reloadWindow(page);
     await runCommand(page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(page, '.turn.assistant.done', 60_000);
+    chat = await webviewFrame(page, '.turn.assistant.done');
     await chat.locator('.turn.assistant', { hasText: 'A class.' }).waitFor();
-    // Turns far up are drawn when they are scrolled to.
-    await chat.locator('.log').evaluate((log) => log.scrollTo(0, 0));
-    await chat.locator('.tool summary', { hasText: 'withTax(' }).first().waitFor();
+    // Turns far up are drawn when they are scrolled to; until all is drawn, the page stays at its end.
+    await eventually(async () => {
+      await chat.locator('.log').evaluate((log) => log.scrollTo(0, 0));
+      await chat.locator('.tool summary', { hasText: 'withTax(' }).first().waitFor({ timeout: 2_000 });
+    });
     await chat.locator('.tools-line', { hasText: /^Tools: on$/ }).waitFor();
     answer = () => ({ pieces: streamedAnswer(['Back.']) });
-    await send('Are you there?');
-    await ended('Back.');
+    await answered('Are you there?', 'Back.');
     assert.ok(Array.isArray(sent(-1).tools));
     assert.ok(messages(-1).some(({ role, content }) => role === 'tool' && content.includes('withTax')));
   });

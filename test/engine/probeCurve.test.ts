@@ -19,11 +19,11 @@ describe('a probe of a real llama-server in VS Code', { skip }, () => {
     if ('unavailable' in program) return;
     // Small, since VS Code has the same two cores; the command line's test goes up to 32K.
     server = await startLlamaServer(program, { context: 18_432 });
-    editor = await startEditor(
-      { 'glmCoder.backend': 'local', 'glmCoder.local.url': server.url, 'glmCoder.inline.enabled': false },
-      { width: 1_280, height: 1_000 },
-    );
-    await cp('extension/core', join(editor.workspace.folder, 'core'), { recursive: true });
+    editor = await startEditor({
+      settings: { 'glmCoder.backend': 'local', 'glmCoder.local.url': server.url, 'glmCoder.inline.enabled': false },
+      size: { width: 1_280, height: 1_000 },
+      prepare: (folder) => cp('extension/core', join(folder, 'core'), { recursive: true }),
+    });
     await mkdir(shots, { recursive: true });
   });
   after(async () => {

@@ -7,7 +7,7 @@ export interface Recording {
   readonly status?: number;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly pieces: Iterable<string | Uint8Array>;
+  readonly pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
   /** Milliseconds between two pieces. */
   readonly pause?: number;
   /** Ends the connection instead of the response. */
@@ -56,7 +56,7 @@ export async function startHostedStandin(
       'content-type': recording.type ?? 'text/event-stream',
       ...recording.headers,
     });
-    for (const piece of recording.pieces) {
+    for await (const piece of recording.pieces) {
       if (response.destroyed) return;
       response.write(piece);
       await wait(recording.pause ?? 1);
@@ -106,6 +106,17 @@ export function streamedAnswer(
     `data: ${JSON.stringify(last)}\n\n`,
     'data: [DONE]\n\n',
   ];
+}
+
+/** Pieces of which those from the `at`th on are sent once they are let go: what shows in the middle can be looked at. */
+export function held(pieces: readonly string[], at: number): { pieces: AsyncIterable<string>; letGo(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  async function* sent(): AsyncIterable<string> {
+    yield* pieces.slice(0, at);
+    await promise;
+    yield* pieces.slice(at);
+  }
+  return { pieces: sent(), letGo: resolve };
 }
 
 /** A call as a stand-in plays it. */

@@ -21,8 +21,3 @@ export async function ghostTextHas(page: Page, words: string): Promise<void> {
     return text.replaceAll('\u00a0', ' ').includes(wanted);
   }, words);
 }
-
-/** Waits until the cursor is on a 1-based line, by the status bar. */
-export async function cursorIsOnLine(page: Page, line: number): Promise<void> {
-  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
-}
