@@ -3,9 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, type Recording, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { answerInputBox, openFile, runCommand, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
+import { openChat } from '../support/sidebar.ts';
+import { answerInputBox, openFile, runCommand } from '../support/workbench.ts';
 
 const page = '.shop {\n  bckground: white;\n  color: black;\n}\n';
 const settings = '{\n  "name": "shop",\n  "private": true\n}\n';
@@ -13,29 +14,22 @@ const edit = (path: string, search: string, replace: string) =>
   `${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n\n`;
 
 describe("problems that VS Code's own language services find in proposed edits", () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
   let answer: () => Recording = () => ({ pieces: [] });
 
   before(async () => {
-    standin = await startHostedStandin(() => answer());
-    editor = await startEditor(
-      { 'glmCoder.backend': 'hosted', 'glmCoder.hosted.url': standin.url },
-      { width: 1500, height: 1000 },
-    );
-    const folder = join(editor.workspace.folder, 'style');
-    await mkdir(folder);
-    await writeFile(join(folder, 'shop.css'), page);
-    await writeFile(join(folder, 'package.json'), settings);
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    editor = await startHostedEditor(() => answer(), {
+      size: { width: 1500, height: 1000 },
+      async prepare(root) {
+        await mkdir(join(root, 'style'));
+        await writeFile(join(root, 'style', 'shop.css'), page);
+        await writeFile(join(root, 'style', 'package.json'), settings);
+      },
+    });
+    chat = await openChat(editor.page);
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
   const row = (name: string) => chat.locator('.proposal-files > li', { hasText: name });
 
