@@ -13,7 +13,6 @@ export async function eventually<T>(attempt: () => Promise<T> | T, limit = patie
     try {
       return await attempt();
     } catch (error) {
-      if (process.env.DBG)
         console.error(
           'RETRY',
           String((error as Error).stack)
