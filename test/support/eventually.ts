@@ -13,12 +13,6 @@ export async function eventually<T>(attempt: () => Promise<T> | T, limit = patie
     try {
       return await attempt();
     } catch (error) {
-        console.error(
-          'RETRY',
-          String((error as Error).stack)
-            .replaceAll('\n', ' | ')
-            .slice(0, 1500),
-        );
       if (Date.now() > deadline) throw error;
     }
     await wait(pause);
