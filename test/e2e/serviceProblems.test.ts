@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
 import { type Recording, streamedAnswer } from '../support/hostedStandin.ts';
 import { openChat } from '../support/sidebar.ts';
@@ -22,9 +23,10 @@ describe("problems that VS Code's own language services find in proposed edits",
     editor = await startHostedEditor(() => answer(), {
       size: { width: 1500, height: 1000 },
       async prepare(root) {
-        await mkdir(join(root, 'style'));
-        await writeFile(join(root, 'style', 'shop.css'), page);
-        await writeFile(join(root, 'style', 'package.json'), settings);
+        const folder = join(root, 'style');
+        await mkdir(folder);
+        await writeFile(join(folder, 'shop.css'), page);
+        await writeFile(join(folder, 'package.json'), settings);
       },
     });
     chat = await openChat(editor.page);
@@ -43,10 +45,10 @@ describe("problems that VS Code's own language services find in proposed edits",
     await editor.page.keyboard.press('Control+A');
     await runCommand(editor.page, 'GLM Coder: Refactor Selection…');
     await answerInputBox(editor.page, 'Refactor Selection', 'Break two things');
-    await row('shop.css').locator('.problems li').first().waitFor();
-    assert.deepEqual(await row('shop.css').locator('.problems li').allInnerTexts(), [
-      "Line 3: Unknown property: 'colr'",
-    ]);
+    const problems = row('shop.css').locator('.problems li');
+    await eventually(async () =>
+      assert.deepEqual(await problems.allInnerTexts(), ["Line 3: Unknown property: 'colr'"]),
+    );
   });
 
   it('are told of the next file when its diff is opened, and stay with the one before', async () => {
@@ -55,8 +57,9 @@ describe("problems that VS Code's own language services find in proposed edits",
       .first()
       .click();
     const problems = row('package.json').locator('.problems li');
-    await problems.first().waitFor();
-    assert.match((await problems.allInnerTexts()).join('\n'), /^Line [23]: Duplicate object key/);
+    await eventually(async () =>
+      assert.match((await problems.allInnerTexts()).join('\n'), /^Line [23]: Duplicate object key/),
+    );
     assert.equal(await row('shop.css').locator('.problems li').count(), 1);
   });
 });

@@ -26,9 +26,6 @@ export async function openWorkbench(...where: Parameters<typeof openWindow>): Pr
 /** Milliseconds for one attempt; a list is opened again where something else takes the keyboard from it. */
 const attempt = 5_000;
 
-/** Milliseconds for a list to have what is looked for. */
-const listing = 2_000;
-
 const quickInput = (page: Page): Locator => page.locator('.quick-input-widget input');
 
 /** The rows of the list that is open. */
@@ -53,8 +50,11 @@ async function chooseFrom(page: Page, key: string, search: string, label: string
     const widget = document.querySelector<HTMLElement>('.quick-input-widget');
     return widget?.checkVisibility() !== true || widget.querySelector('input')?.value !== searched;
   };
+  // A list that was opened too early never has it: it is tried again soon at first.
+  let listing = 500;
   await eventually(async () => {
     await page.keyboard.press(key);
+    listing = Math.min(2 * listing, attempt);
     try {
       await input.fill(search, { timeout: attempt });
       // Where the sidebar had the keyboard, VS Code has not heard that Control was let go, and would open to the side.
