@@ -44,7 +44,10 @@ const declares = 0.6;
 /** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
 const importedShare = 0.25;
 
-/** Ranks everything for a question; without one, in the order in which a newcomer reads. What is pinned is in already. */
+/**
+ * Ranks everything for a question; without one, and where nothing matches it, in the order in which a newcomer reads. A
+ * repository that the budget has room for is all taken: that prompt serves every question. What is pinned is in already.
+ */
 export async function orderForQuestion(
   readers: QuestionReaders,
   { question = '', budget, within }: Pick<PackRequest, 'question' | 'budget' | 'within'>,
@@ -52,16 +55,20 @@ export async function orderForQuestion(
   signal: AbortSignal,
 ): Promise<PackOrder> {
   const query = queryWords(question);
-  const { items: ordered, reason } =
-    query.length === 0
-      ? await inReadingOrder(readers, choices)
-      : await matching(readers, question, query, budget, choices, signal);
-  const items = ordered.filter(({ item }) => isWithin(item.file.path, within));
+  const isOut = (path: string): boolean => choices.skips(path) || !isWithin(path, within);
+  const allowed: Choices = { ...choices, skips: isOut };
+  const matched = query.length > 0 ? await matching(readers, question, query, budget, allowed, signal) : nothing;
+  const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !isOut(path));
+  const isSmall = files.reduce((sum, file) => sum + costOf(file), 0) <= budget;
+  const others = isSmall || matched.items.length === 0 ? await inReadingOrder(files, readers, choices) : [];
+  const items = [...matched.items, ...others];
+  const matches = new Set(matched.items.map(({ item }) => item.file.slot));
   let left = items;
   const weighed = new Set(items.map(({ item }) => item.file.slot));
   return {
     considered: (slot) => weighed.has(slot),
-    reason,
+    reason: (file) =>
+      matches.has(file.slot) ? matched.reason(file) : l10n.t('part of the repository, in reading order'),
     fill(selection, tokens) {
       const before = selection.length;
       let room = tokens;
@@ -95,24 +102,29 @@ interface Ordered {
   readonly reason: PackOrder['reason'];
 }
 
+const nothing: Ordered = { items: [], reason: () => '' };
+
 /** What an item at a level that the user has set takes, at a guess. */
 function costAt({ file, lines }: Item): number {
   if (lines === 'all') return costOf(file);
   return headingTokens + (lines === 'name' ? 0 : lines.length * tokensPerLine);
 }
 
-async function inReadingOrder(readers: QuestionReaders, choices: Choices): Promise<Ordered> {
-  const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !choices.skips(path));
-  files.sort((a, b) => byReadingOrder(a.path, b.path));
+/** Files as a newcomer reads them, whole unless the user has set a level. */
+async function inReadingOrder(
+  files: readonly IndexedFile[],
+  readers: QuestionReaders,
+  choices: Choices,
+): Promise<Costed[]> {
   const items: Costed[] = [];
-  for (const file of files) {
+  for (const file of files.toSorted((a, b) => byReadingOrder(a.path, b.path))) {
     const level = choices.levelOf(file.path);
     const item: Item = level
       ? await itemAt(level, file, readers)
       : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
     items.push({ item, tokens: costAt(item) });
   }
-  return { items, reason: () => l10n.t('part of the repository, in reading order') };
+  return items;
 }
 
 async function matching(

@@ -62,11 +62,29 @@ describe('a pack for a question', () => {
   });
 
   it('brings what the best files import, after them', async () => {
-    const made = await pack('ConnectionPool', 128_000);
+    const own = await makeWorkspace({ ...files, 'src/ui/icons.ts': filler(12_000) });
+    const made = await packer.pack({ root: own.folder, budget: 24_000, question: 'ConnectionPool' }, never);
+    await own.dispose();
     const paths = made.files.map(({ path }) => path);
     assert.ok(paths.includes('src/server/retryPolicy.ts'));
     assert.equal(paths.includes('src/ui/button.ts'), false);
     assert.ok(made.omitted.some(({ path, reason }) => path === 'src/ui/button.ts' && reason !== 'over the budget'));
+  });
+
+  it('is all of the repository, and the same for every question, where the budget has room for that', async () => {
+    const [one, other] = await Promise.all([pack('ConnectionPool', 128_000), pack('Wie heißt der Knopf?', 128_000)]);
+    assert.equal(one.text, other.text);
+    assert.equal(one.repository?.files, one.files.length);
+    assert.ok(one.files.every(({ level }) => level === 'full'));
+    const reasonOf = (path: string) => one.files.find((file) => file.path === path)?.reason;
+    assert.match(reasonOf('src/server/connection.ts') ?? '', /ConnectionPool/);
+    assert.match(reasonOf('src/ui/button.ts') ?? '', /reading order/);
+  });
+
+  it('is read in order where nothing matches the question, rather than empty', async () => {
+    const made = await pack('请概括一下', 900);
+    assert.ok(made.files.some(({ path }) => path === 'docs/connections.md'));
+    assert.ok(made.files.every(({ reason }) => reason === 'part of the repository, in reading order'));
   });
 
   it('has what is pinned first, folders too, and nothing that is excluded', async () => {
