@@ -8,6 +8,7 @@ import type { SurveyPlan } from '../core/conversation/mapReduce/plan.ts';
 import type { SurveyEvent } from '../core/conversation/mapReduce/survey.ts';
 import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
+import { failureText, UsageFailure } from './failureText.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
 
 type Coverage = NonNullable<ReturnType<typeof coverageOf>>;
@@ -50,8 +51,12 @@ function announce({ files, parts, requests, tokens, cost }: SurveyPlan): void {
   process.stderr.write(`${size}${price}\n`);
 }
 
-/** `ask`: streams the answer to a question about a repository; JSON comes whole, at the end. */
+/**
+ * `ask`: streams the answer to a question about a repository. JSON comes whole, at the end; where it fails before, with what
+ * there was by then and the `error`.
+ */
 export async function ask(dir: string, question: string, options: AskOptions, context: Context): Promise<void> {
+  if (question.trim() === '') throw new UsageFailure(l10n.t('There is no question.'));
   const ports = await createPorts(context, settingsOf(options));
   const glm = createGlm(ports);
   const say = (text: string) => options.json || process.stdout.write(text);
@@ -114,6 +119,12 @@ export async function ask(dir: string, question: string, options: AskOptions, co
     }
   }
 
+  function print(error?: string): void {
+    const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
+    const rest = { ...(options.everything ? { parts } : {}), ...(error === undefined ? {} : { error }) };
+    process.stdout.write(`${JSON.stringify({ answer, citations, usage, ...read, ...rest })}\n`);
+  }
+
   try {
     const tools = options.tools === true;
     const request = { root: folder(dir), question, messages: [{ role: 'user', content: question }], tools } as const;
@@ -123,14 +134,15 @@ export async function ask(dir: string, question: string, options: AskOptions, co
       : glm.ask(request, context.signal);
     for await (const event of events) take(event, backend);
     if (options.json) {
-      const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
-      const result = { answer, citations, usage, ...read, ...(options.everything ? { parts } : {}) };
-      process.stdout.write(`${JSON.stringify(result)}\n`);
+      print();
       return;
     }
     say('\n');
     for (const citation of citations) say(`${verdictLine(citation)}\n`);
     for (const what of missing?.what ?? []) say(`${l10n.t('Missing from what was read')}: ${what}\n`);
+  } catch (error) {
+    if (options.json) print(failureText(error, context.signal));
+    throw error;
   } finally {
     glm.dispose();
     await ports.dispose();

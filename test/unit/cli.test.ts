@@ -58,12 +58,12 @@ describe('the command line', () => {
     assert.deepEqual(
       omitted.map(({ path, reason }) => [path, reason]),
       [
-        ['README.md', 'nothing connects it with what is asked'],
         ['no.ts', 'pinned by you, but there is no such file that may be read'],
         ['src/basket.ts', 'excluded by you'],
         ['src/price.ts', 'excluded by you'],
       ],
     );
+    assert.equal(files.find(({ path }) => path === 'README.md')?.reason, 'part of the repository, in reading order');
     assert.equal(steering?.pinned?.length, 3);
   });
 
