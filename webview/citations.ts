@@ -8,7 +8,7 @@ const keyOf = (path: string, startLine: number, endLine: number): string => `${p
 
 /** Cuts a text at the places in it that the host has checked; what it did not list stays plain. `isCode` for a span of code. */
 export function segments(text: string, citations: readonly CitationView[], isCode = false): Segment[] {
-  if (citations.length === 0 || !text.includes(':')) return [text];
+  if (citations.length === 0 || !/[:：#]/.test(text)) return [text];
   const known = new Map(citations.map((place) => [keyOf(place.path, place.startLine, place.endLine), place]));
   const found: Segment[] = [];
   let end = 0;

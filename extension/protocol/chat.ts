@@ -64,7 +64,7 @@ export interface CitationView {
   /** Whether the place is there, with what the answer says stands at it. */
   readonly verified: boolean;
   readonly status: 'verified' | 'moved' | 'wrong';
-  /** Where a place that is `moved` is; relative to the folder. */
+  /** Where a place that is `moved` is, or a `verified` one whose path is written in another way; relative to the folder. */
   readonly to?: { readonly path: string; readonly startLine: number; readonly endLine: number };
   /** Why it is `moved` or `wrong`, in the user's language, without a full stop. */
   readonly reason?: string;

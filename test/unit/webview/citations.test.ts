@@ -35,6 +35,15 @@ describe('citations in text', () => {
     }
   });
 
+  it('are found as links and Chinese text write them', () => {
+    const known = [place('src/a.ts', 4, 7)];
+    for (const written of ['src/a.ts#L4-L7', 'src/a.ts：4-7', 'src/a.ts:L4-L7'])
+      for (const isCode of [true, false])
+        assert.deepEqual(segments(written, known, isCode), [{ text: written, citation: known[0] }], written);
+    const nodes = toTree(parse('[the tax](src/a.ts#L4-L7)'));
+    assert.deepEqual(segments(textOf(nodes), known)[1], { text: 'src/a.ts#L4-L7', citation: known[0] });
+  });
+
   it('are plain until the host has listed them', () => {
     assert.deepEqual(segments('src/a.ts:12', []), ['src/a.ts:12']);
   });

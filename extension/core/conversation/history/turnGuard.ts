@@ -22,7 +22,8 @@ const isCitation = (value: unknown): value is Fields => isPlace(value) && typeof
 function readCitation(value: Fields): CitationView {
   const { path, startLine, endLine, verified, status, to, reason, preview } = value as Fields & CitationView;
   const isMoved = status === 'moved' && isPlace(to);
-  const place = isMoved ? { to: { path: to.path, startLine: to.startLine, endLine: to.endLine } } : {};
+  const place =
+    isPlace(to) && (isMoved || verified) ? { to: { path: to.path, startLine: to.startLine, endLine: to.endLine } } : {};
   return {
     path,
     startLine,
