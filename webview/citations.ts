@@ -1,5 +1,5 @@
 import { referencesIn } from '../extension/protocol/answerGrammar.ts';
-import type { CitationView } from '../extension/protocol/chat.ts';
+import type { CitationView } from '../extension/protocol/citation.ts';
 
 /** A stretch of text that refers to a place, or plain text. */
 export type Segment = string | { readonly text: string; readonly citation: CitationView };

@@ -80,6 +80,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         return;
       case 'merging':
         answer = '';
+        citations = [];
         say(`\n---\n\n`);
         return;
       case 'plan':

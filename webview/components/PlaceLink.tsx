@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { CitationView } from '../../extension/protocol/chat.ts';
+import type { CitationView } from '../../extension/protocol/citation.ts';
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 import { PlacePreview } from './PlacePreview.tsx';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CitationView } from '../../../extension/protocol/chat.ts';
+import type { CitationView } from '../../../extension/protocol/citation.ts';
 import { segments } from '../../../webview/citations.ts';
 import { parse } from '../../../webview/markdown/parser.ts';
 import { textOf, toTree } from '../../../webview/markdown/tree.ts';
