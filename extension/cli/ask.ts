@@ -66,6 +66,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   let coverage: Coverage | undefined;
   let missing: MissingEvidence | undefined;
   const parts: PartResult[] = [];
+  let files = 0;
 
   function take(event: SurveyEvent, backend: Pick<Backend, 'window' | 'prices'>): void {
     switch (event.type) {
@@ -85,8 +86,8 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         return;
       case 'plan':
         announce(event.plan);
+        files = event.plan.files;
         parts.push(...event.plan.parts.map((part) => ({ ...part, state: 'queued' as const })));
-        coverage = wholly(event.plan);
         return;
       case 'part': {
         const part = parts[event.part - 1];
@@ -121,6 +122,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   }
 
   function print(error?: string): void {
+    if (parts.length > 0) coverage = coverageOfParts(parts, files);
     const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
     const rest = { ...(options.everything ? { parts } : {}), ...(error === undefined ? {} : { error }) };
     process.stdout.write(`${JSON.stringify({ answer, citations, usage, ...read, ...rest })}\n`);
@@ -165,11 +167,15 @@ function stateText(event: Extract<SurveyEvent, { type: 'part' }>): string {
   return event.state === 'found' ? l10n.t('found something') : l10n.t('found nothing');
 }
 
-/** What was read where every file is asked about. */
-const wholly = ({ files, parts }: SurveyPlan): Coverage => {
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
+/** What was read of so many files where every one is asked about; a large one may be in several parts. */
+function coverageOfParts(parts: readonly PartResult[], files: number): Coverage {
+  const unread = parts.filter(({ state }) => state === 'failed' || state === 'queued');
+  const sumOf = (some: readonly PartResult[], what: 'files' | 'tokens') =>
+    some.reduce((sum, part) => sum + part[what], 0);
+  const wholeTokens = sumOf(parts, 'tokens');
   return {
-    ...{ tokens, wholeTokens: tokens, files, whole: files, inPart: 0, nameOnly: 0 },
+    ...{ tokens: wholeTokens - sumOf(unread, 'tokens'), wholeTokens },
+    ...{ files, whole: Math.max(0, files - sumOf(unread, 'files')), inPart: 0, nameOnly: 0 },
     ...{ leftOut: [], canWiden: false },
   };
-};
+}

@@ -249,6 +249,31 @@ describe('the command line', () => {
     assert.match(matcher.err, /searches every file by itself/);
   });
 
+  it('tells what was not read where a part failed', async () => {
+    const text = `${'// words and more of them\n'.repeat(500)}\n`;
+    const many = await makeWorkspace({ 'a.ts': `// first\n${text}`, 'b.ts': `// second\n${text}` });
+    const standin = await startHostedStandin(({ path, body }) => {
+      if (path === '/props')
+        return { type: 'application/json', pieces: ['{"default_generation_settings":{"n_ctx":8192},"total_slots":1}'] };
+      if (path === '/v1/models')
+        return { type: 'application/json', pieces: ['{"data":[{"id":"glm","owned_by":"llamacpp"}]}'] };
+      if (JSON.stringify(body).includes('second'))
+        return { status: 400, type: 'application/json', pieces: ['{"error":{"message":"no"}}'] };
+      return { pieces: streamedAnswer(['- `a.ts:1`']) };
+    });
+    const { code, out } = await cli(['ask', many.folder, 'List all', '--everything', '--url', standin.url, '--json']);
+    await standin.dispose();
+    await many.dispose();
+    assert.equal(code, 0);
+    const { coverage, parts } = JSON.parse(out);
+    assert.deepEqual(
+      parts.map(({ state }: { state: string }) => state),
+      ['found', 'failed'],
+    );
+    assert.ok(coverage.whole < coverage.files, JSON.stringify(coverage));
+    assert.ok(coverage.tokens < coverage.wholeTokens);
+  });
+
   it('tells what share was read, and what is missing', async () => {
     const server = await startHostedStandin(() => ({
       pieces: streamedAnswer(['Not there.\n\nMISS', 'ING: the stock of tax']),
