@@ -10,6 +10,7 @@ import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
 import { failureText, UsageFailure } from './failureText.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
+import { createStatusLine } from './statusLine.ts';
 
 type Coverage = NonNullable<ReturnType<typeof coverageOf>>;
 
@@ -27,6 +28,9 @@ function told({ use }: ToolEvent & { type: 'tool' }): string {
   const what = state === 'refused' ? result.replace(/\s+/g, ' ') : l10n.t('{0} tokens', tokens.toLocaleString());
   return `${name} ${json.replace(/\s+/g, ' ')}: ${what}\n`;
 }
+
+const again = (milliseconds: number): string =>
+  l10n.t('Trying again in {0} s…', Math.max(1, Math.round(milliseconds / 1_000)));
 
 /** What came of one part. */
 interface PartResult {
@@ -65,6 +69,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   let usage: Usage | undefined;
   let coverage: Coverage | undefined;
   let missing: MissingEvidence | undefined;
+  const status = createStatusLine(process.stderr);
   const parts: PartResult[] = [];
   let files = 0;
 
@@ -116,6 +121,9 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         answer += '\n\n';
         say('\n\n');
         return;
+      case 'waiting':
+        process.stderr.write(`${event.why} ${again(event.milliseconds)}\n`);
+        return;
       case 'tools-ended':
         process.stderr.write(`${event.why}\n`);
     }
@@ -135,7 +143,11 @@ export async function ask(dir: string, question: string, options: AskOptions, co
     const events = options.everything
       ? glm.everything({ ...request, confirm: async () => 'all' }, context.signal)
       : glm.ask(request, context.signal);
-    for await (const event of events) take(event, backend);
+    for await (const event of events) {
+      status.hear(event);
+      take(event, backend);
+    }
+    status.clear();
     if (options.json) {
       print();
       return;
@@ -144,6 +156,7 @@ export async function ask(dir: string, question: string, options: AskOptions, co
     for (const citation of citations) say(`${verdictLine(citation)}\n`);
     for (const what of missing?.what ?? []) say(`${l10n.t('Missing from what was read')}: ${what}\n`);
   } catch (error) {
+    status.clear();
     if (options.json) print(failureText(error, context.signal));
     throw error;
   } finally {

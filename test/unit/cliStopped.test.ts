@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
+import { createStatusLine } from '../../extension/cli/statusLine.ts';
 import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -62,6 +63,30 @@ describe('an answer on the command line that does not come to its end', () => {
       assert.match(error, words);
       assert.equal(told.err.trim(), error);
     }
+  });
+
+  it('tells how far it is on one line of a terminal, and nowhere else', () => {
+    const events = [
+      { type: 'packing', stage: { stage: 'scanning', done: 3, total: 4 } },
+      { type: 'reading', read: 30, total: 40 },
+      { type: 'reading', read: 30, total: 40 },
+      { type: 'text', text: 'Hello' },
+      { type: 'text', text: ' again' },
+    ] as const;
+    const written = (isTTY: boolean): string => {
+      let all = '';
+      const line = createStatusLine({ isTTY, write: (text: string) => (all += text) } as unknown as NodeJS.WriteStream);
+      for (const event of events) line.hear(event);
+      line.clear();
+      return all;
+    };
+    assert.deepEqual(written(true).split('\r\x1b[K'), [
+      '',
+      'Reading files: 3 of 4…',
+      'The model is reading: 75 % of 40 tokens…',
+      '',
+    ]);
+    assert.equal(written(false), '');
   });
 
   it('is not begun without a question', async () => {
