@@ -45,8 +45,9 @@ const declares = 0.6;
 const importedShare = 0.25;
 
 /**
- * Ranks everything for a question; without one, and where nothing matches it, in the order in which a newcomer reads. A
- * repository that the budget has room for is all taken: that prompt serves every question. What is pinned is in already.
+ * Ranks everything for a question; where there is room after all that matches, and without a question, the rest follows in
+ * the order in which a newcomer reads: a question may be asked in other words, or in another language, than the code has.
+ * What is pinned is in already.
  */
 export async function orderForQuestion(
   readers: QuestionReaders,
@@ -59,14 +60,10 @@ export async function orderForQuestion(
   const allowed: Choices = { ...choices, skips: isOut };
   const matched = query.length > 0 ? await matching(readers, question, query, budget, allowed, signal) : nothing;
   const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !isOut(path));
-  const isSmall = files.reduce((sum, file) => sum + costOf(file), 0) <= budget;
-  const others = isSmall || matched.items.length === 0 ? await inReadingOrder(files, readers, choices) : [];
-  const items = [...matched.items, ...others];
   const matches = new Set(matched.items.map(({ item }) => item.file.slot));
-  let left = items;
-  const weighed = new Set(items.map(({ item }) => item.file.slot));
+  let left = [...matched.items, ...(await inReadingOrder(files, readers, choices))];
   return {
-    considered: (slot) => weighed.has(slot),
+    considered: (slot) => matches.size === 0 || matches.has(slot),
     reason: (file) =>
       matches.has(file.slot) ? matched.reason(file) : l10n.t('part of the repository, in reading order'),
     fill(selection, tokens) {
@@ -117,14 +114,18 @@ async function inReadingOrder(
   choices: Choices,
 ): Promise<Costed[]> {
   const items: Costed[] = [];
-  for (const file of files.toSorted((a, b) => byReadingOrder(a.path, b.path))) {
-    const level = choices.levelOf(file.path);
-    const item: Item = level
-      ? await itemAt(level, file, readers)
-      : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
-    items.push({ item, tokens: costAt(item) });
-  }
+  for (const file of files.toSorted((a, b) => byReadingOrder(a.path, b.path)))
+    items.push(await whole(file, readers, choices));
   return items;
+}
+
+/** A file whole, or at the level that the user has set. */
+async function whole(file: IndexedFile, readers: LevelReaders, choices: Choices): Promise<Costed> {
+  const level = choices.levelOf(file.path);
+  const item: Item = level
+    ? await itemAt(level, file, readers)
+    : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
+  return { item, tokens: costAt(item) };
 }
 
 async function matching(
@@ -207,8 +208,11 @@ async function matching(
     chosen.push(each);
     taken += each.tokens;
   }
-  const later = [...first.slice(chosen.length), ...rest].sort(byScore);
-  if (budget >= wholeFilesFrom) chosen.push(...wholes.sort(byScore));
+  const later: Costed[] = [...first.slice(chosen.length), ...rest].sort(byScore);
+  if (budget >= wholeFilesFrom) {
+    chosen.push(...wholes.sort(byScore));
+    for (const { file } of wanted.slice(mostFiles)) later.push(await whole(file, readers, choices));
+  }
   const named = new Set(mentions.map(({ file }) => file.slot));
   const words = new Map(found.map((each) => [each.file.slot, each.words]));
   function reason({ slot }: IndexedFile): string {
