@@ -64,5 +64,11 @@ describe('a follow-up about files that have changed', () => {
     await typeText(editor.page, '// unsaved words\n');
     await followUp('And now?');
     assert.match(lastMessages().at(-1)?.content ?? '', /^src\/basket\.ts has changed\.[\s\S]*unsaved words/);
+    await openFile(editor.page, 'src/basket.ts');
+    await runCommand(editor.page, 'File: Revert File');
+    await followUp('And without that?');
+    const last = lastMessages().at(-1)?.content ?? '';
+    assert.match(last, /^src\/basket\.ts has changed\./);
+    assert.doesNotMatch(last, /unsaved words/);
   });
 });

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/conversation/attachments.ts';
 import { packedTexts } from '../../core/conversation/outdated.ts';
@@ -29,8 +30,7 @@ export function followPack(root: string): PackChanges {
 
   /** Whether a file was written since; what cannot be asked is gone, and has no text to tell. */
   async function isWritten(path: string, since: number): Promise<boolean> {
-    const uri = await uriIn(root, path);
-    const found = uri && (await stat(uri.fsPath).catch(() => undefined));
+    const found = await stat(join(root, path)).catch(() => undefined);
     return found !== undefined && found.mtimeMs >= since;
   }
 
@@ -55,7 +55,7 @@ export function followPack(root: string): PackChanges {
       const texts = packedTexts(pack);
       const unsaved = unsavedIn(root);
       const touched = await Promise.all(
-        texts.paths.map(async (path) => (path in unsaved || (await isWritten(path, at)) ? path : [])),
+        texts.paths.map(async (path) => (path in unsaved || told.has(path) || (await isWritten(path, at)) ? path : [])),
       );
       const found: Attachment[] = [];
       for (const path of touched.flat()) {
