@@ -298,8 +298,8 @@ describe('the command line', () => {
       [['pack', workspace.folder, '--cursor', 'nonsense'], /FILE:LINE:COLUMN/],
       [['complete', workspace.folder, 'src/price.ts:999:1'], /no line 999/],
       [['complete', workspace.folder, '../x.ts:1:1'], /not inside/],
-      [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*local\.url/],
-      [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored/],
+      [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*--url/],
+      [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored.*GLM_API_KEY/],
       [['doctor', '--backend', 'what'], /--backend is one of/],
     ] as const;
     for (const [args, words] of cases) {
