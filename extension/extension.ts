@@ -92,14 +92,17 @@ export function activate(context: vscode.ExtensionContext): void {
   }
   const chat = registerLazyChatView(loadChat, log);
 
-  const inspecting = { glm, chat, steering, recent, log, extension, translations, onProgress: scan.onProgress };
+  const files = watchFiles();
+  // Before anybody looks again.
+  files.onChange(() => glm.changed());
+  const events = { onProgress: scan.onProgress, onFiles: files.onChange };
+  const inspecting = { glm, chat, steering, recent, log, extension, translations, ...events };
   context.subscriptions.push(
-    ...[log, scan, status, recent, chat, inline, edits, steering],
+    ...[log, scan, status, recent, chat, inline, edits, steering, files],
     steering.onChange(() => glm.steered()),
     registerCodeActions(chat, log),
     registerCommands({ glm, chat, inline, edits, keys, log, inspecting }),
     watchBackend(glm, keys, status, log, (backend) => chat.backend(backend)),
-    watchFiles(() => glm.changed()),
     onInlineEnabled(inline.stateChanged),
     ...[glm, repository, syntax, transport].map((each) => new vscode.Disposable(() => each.dispose())),
   );

@@ -1,5 +1,5 @@
 import { referencesIn } from '../extension/protocol/answerGrammar.ts';
-import type { CitationView } from '../extension/protocol/chat.ts';
+import type { CitationView } from '../extension/protocol/citation.ts';
 
 /** A stretch of text that refers to a place, or plain text. */
 export type Segment = string | { readonly text: string; readonly citation: CitationView };
@@ -8,7 +8,7 @@ const keyOf = (path: string, startLine: number, endLine: number): string => `${p
 
 /** Cuts a text at the places in it that the host has checked; what it did not list stays plain. `isCode` for a span of code. */
 export function segments(text: string, citations: readonly CitationView[], isCode = false): Segment[] {
-  if (citations.length === 0 || !text.includes(':')) return [text];
+  if (citations.length === 0 || !/[:：#]/.test(text)) return [text];
   const known = new Map(citations.map((place) => [keyOf(place.path, place.startLine, place.endLine), place]));
   const found: Segment[] = [];
   let end = 0;

@@ -8,7 +8,9 @@ import type { SurveyPlan } from '../core/conversation/mapReduce/plan.ts';
 import type { SurveyEvent } from '../core/conversation/mapReduce/survey.ts';
 import type { ToolEvent } from '../core/conversation/toolLoop.ts';
 import { createGlm } from '../core/glm.ts';
+import { failureText, UsageFailure } from './failureText.ts';
 import { type Context, createPorts, folder, settingsOf, type TalkingOptions } from './host.ts';
+import { createStatusLine } from './statusLine.ts';
 
 type Coverage = NonNullable<ReturnType<typeof coverageOf>>;
 
@@ -26,6 +28,9 @@ function told({ use }: ToolEvent & { type: 'tool' }): string {
   const what = state === 'refused' ? result.replace(/\s+/g, ' ') : l10n.t('{0} tokens', tokens.toLocaleString());
   return `${name} ${json.replace(/\s+/g, ' ')}: ${what}\n`;
 }
+
+const again = (milliseconds: number): string =>
+  l10n.t('Trying again in {0} s…', Math.max(1, Math.round(milliseconds / 1_000)));
 
 /** What came of one part. */
 interface PartResult {
@@ -50,8 +55,12 @@ function announce({ files, parts, requests, tokens, cost }: SurveyPlan): void {
   process.stderr.write(`${size}${price}\n`);
 }
 
-/** `ask`: streams the answer to a question about a repository; JSON comes whole, at the end. */
+/**
+ * `ask`: streams the answer to a question about a repository. JSON comes whole, at the end; where it fails before, with what
+ * there was by then and the `error`.
+ */
 export async function ask(dir: string, question: string, options: AskOptions, context: Context): Promise<void> {
+  if (question.trim() === '') throw new UsageFailure(l10n.t('There is no question.'));
   const ports = await createPorts(context, settingsOf(options));
   const glm = createGlm(ports);
   const say = (text: string) => options.json || process.stdout.write(text);
@@ -60,7 +69,9 @@ export async function ask(dir: string, question: string, options: AskOptions, co
   let usage: Usage | undefined;
   let coverage: Coverage | undefined;
   let missing: MissingEvidence | undefined;
+  const status = createStatusLine(process.stderr);
   const parts: PartResult[] = [];
+  let files = 0;
 
   function take(event: SurveyEvent, backend: Pick<Backend, 'window' | 'prices'>): void {
     switch (event.type) {
@@ -75,12 +86,13 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         return;
       case 'merging':
         answer = '';
+        citations = [];
         say(`\n---\n\n`);
         return;
       case 'plan':
         announce(event.plan);
+        files = event.plan.files;
         parts.push(...event.plan.parts.map((part) => ({ ...part, state: 'queued' as const })));
-        coverage = wholly(event.plan);
         return;
       case 'part': {
         const part = parts[event.part - 1];
@@ -109,9 +121,19 @@ export async function ask(dir: string, question: string, options: AskOptions, co
         answer += '\n\n';
         say('\n\n');
         return;
+      case 'waiting':
+        process.stderr.write(`${event.why} ${again(event.milliseconds)}\n`);
+        return;
       case 'tools-ended':
         process.stderr.write(`${event.why}\n`);
     }
+  }
+
+  function print(error?: string): void {
+    if (parts.length > 0) coverage = coverageOfParts(parts, files);
+    const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
+    const rest = { ...(options.everything ? { parts } : {}), ...(error === undefined ? {} : { error }) };
+    process.stdout.write(`${JSON.stringify({ answer, citations, usage, ...read, ...rest })}\n`);
   }
 
   try {
@@ -121,16 +143,22 @@ export async function ask(dir: string, question: string, options: AskOptions, co
     const events = options.everything
       ? glm.everything({ ...request, confirm: async () => 'all' }, context.signal)
       : glm.ask(request, context.signal);
-    for await (const event of events) take(event, backend);
+    for await (const event of events) {
+      status.hear(event);
+      take(event, backend);
+    }
+    status.clear();
     if (options.json) {
-      const read = { ...(coverage ? { coverage } : {}), ...(missing ? { missing } : {}) };
-      const result = { answer, citations, usage, ...read, ...(options.everything ? { parts } : {}) };
-      process.stdout.write(`${JSON.stringify(result)}\n`);
+      print();
       return;
     }
     say('\n');
     for (const citation of citations) say(`${verdictLine(citation)}\n`);
     for (const what of missing?.what ?? []) say(`${l10n.t('Missing from what was read')}: ${what}\n`);
+  } catch (error) {
+    status.clear();
+    if (options.json) print(failureText(error, context.signal));
+    throw error;
   } finally {
     glm.dispose();
     await ports.dispose();
@@ -152,11 +180,15 @@ function stateText(event: Extract<SurveyEvent, { type: 'part' }>): string {
   return event.state === 'found' ? l10n.t('found something') : l10n.t('found nothing');
 }
 
-/** What was read where every file is asked about. */
-const wholly = ({ files, parts }: SurveyPlan): Coverage => {
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
+/** What was read of so many files where every one is asked about; a large one may be in several parts. */
+function coverageOfParts(parts: readonly PartResult[], files: number): Coverage {
+  const unread = parts.filter(({ state }) => state === 'failed' || state === 'queued');
+  const sumOf = (some: readonly PartResult[], what: 'files' | 'tokens') =>
+    some.reduce((sum, part) => sum + part[what], 0);
+  const wholeTokens = sumOf(parts, 'tokens');
   return {
-    ...{ tokens, wholeTokens: tokens, files, whole: files, inPart: 0, nameOnly: 0 },
+    ...{ tokens: wholeTokens - sumOf(unread, 'tokens'), wholeTokens },
+    ...{ files, whole: Math.max(0, files - sumOf(unread, 'files')), inPart: 0, nameOnly: 0 },
     ...{ leftOut: [], canWiden: false },
   };
-};
+}

@@ -73,6 +73,9 @@ function program(signal: AbortSignal): Command {
   return root;
 }
 
+/** The exit code of what an interrupt has ended, as shells have it. */
+const afterSigint = 130;
+
 async function main(): Promise<void> {
   const interrupted = new AbortController();
   // A reader such as `head` may have seen enough.
@@ -86,8 +89,8 @@ async function main(): Promise<void> {
       // Commander has printed its own message already.
       process.exitCode = error.exitCode;
     } else {
-      process.stderr.write(`${failureText(error)}\n`);
-      process.exitCode = 1;
+      process.stderr.write(`${failureText(error, interrupted.signal)}\n`);
+      process.exitCode = interrupted.signal.aborted ? afterSigint : 1;
     }
   }
 }

@@ -60,13 +60,13 @@ export async function inspect(what: InspectRequest, ports: InspectorPorts, signa
   const { kind, label, window, prices } = backend;
   const isInline = what.of === 'cursor';
   const tools = settings.chat.tools && kind !== 'embedded' && !isInline ? toolLimits(window) : undefined;
-  const rules = isInline ? '' : rulesOf(what, tools !== undefined);
+  const rules = isInline ? [''] : rulesOf(what, tools !== undefined);
 
   async function pack(): Promise<Pack | undefined> {
     if (what.of === 'conversation') return what.pack;
     if (what.of === 'cursor') return ports.gaps.packAt(what.request, settings.inline, backend, signal);
     const factor = calibration.factor(backend);
-    const counts = await tokenizer.count([rules, what.request.question ?? ''], signal);
+    const counts = await tokenizer.count([rules[0] ?? '', what.request.question ?? ''], signal);
     const said = counts.reduce((sum, count) => sum + count, 0);
     const room = Math.floor(window / factor) - (tools?.tokens ?? 0);
     const budget = packBudget(settings.context.budget, room, ports.answerTokens, said);
@@ -76,7 +76,7 @@ export async function inspect(what: InspectRequest, ports: InspectorPorts, signa
   const made = await pack();
   const last = kind === 'embedded' ? undefined : sent.last(label, isInline ? 'completion' : 'chat');
   // Behind other rules nothing is where it was.
-  const before = last?.rules === rules ? last.pack : undefined;
+  const before = last && rules.includes(last.rules) ? last.pack : undefined;
   const reuse = made && last ? { ...(await reusable(made, before, tokenizer, signal)), sentAt: last.at } : undefined;
   const price = isInline ? prices?.completion : prices?.chat;
   return {
@@ -91,8 +91,13 @@ export async function inspect(what: InspectRequest, ports: InspectorPorts, signa
   };
 }
 
-/** The rules that a conversation begins with, those of the tools included. */
-function rulesOf(what: Exclude<InspectRequest, { of: 'cursor' }>, hasTools: boolean): string {
-  const kind = what.of === 'question' ? 'ask' : what.kind;
-  return rulesFor(kind, [...(hasTools ? [toolRules] : []), what.projectRules].filter(Boolean).join('\n\n'));
+/**
+ * The rules that a conversation begins with, those of the tools included. One that is held keeps the tools and the form of
+ * edits that it began with, whichever these are.
+ */
+function rulesOf(what: Exclude<InspectRequest, { of: 'cursor' }>, hasTools: boolean): string[] {
+  const own = (tools: boolean): string =>
+    [...(tools ? [toolRules] : []), what.projectRules].filter(Boolean).join('\n\n');
+  if (what.of === 'question') return [rulesFor('ask', own(hasTools))];
+  return [true, false].flatMap((tools) => [true, false].map((whole) => rulesFor(what.kind, own(tools), whole)));
 }

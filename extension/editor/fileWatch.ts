@@ -6,8 +6,16 @@ const settled = 1_000;
 /** Changes that say nothing about sources. */
 const ignored = /(^|[\\/])(\.git|node_modules)[\\/]/;
 
-/** Tells when files of the workspace were saved, made, renamed or taken away. */
-export function watchFiles(changed: () => void): vscode.Disposable {
+/** Tells of files of the workspace that were saved, made, renamed or taken away. */
+export interface FileWatch extends vscode.Disposable {
+  /** Told once they have come to rest. */
+  readonly onChange: vscode.Event<void>;
+}
+
+/** Begins to watch. */
+export function watchFiles(): FileWatch {
+  const changes = new vscode.EventEmitter<void>();
+  const changed = (): void => changes.fire();
   let timer: NodeJS.Timeout | undefined;
   const note = (uri: vscode.Uri): void => {
     if (uri.scheme !== 'file' && uri.scheme !== 'vscode-remote') return;
@@ -16,7 +24,8 @@ export function watchFiles(changed: () => void): vscode.Disposable {
     timer = setTimeout(changed, settled);
   };
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-  return vscode.Disposable.from(
+  const events = vscode.Disposable.from(
+    changes,
     watcher,
     watcher.onDidChange(note),
     watcher.onDidCreate(note),
@@ -25,4 +34,5 @@ export function watchFiles(changed: () => void): vscode.Disposable {
     vscode.workspace.onDidChangeWorkspaceFolders(changed),
     { dispose: () => clearTimeout(timer) },
   );
+  return { onChange: changes.event, dispose: () => events.dispose() };
 }

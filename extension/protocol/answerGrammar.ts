@@ -1,14 +1,19 @@
 /**
- * What we ask models to write, as host and page both read it: places as `path:line` or `path:first-last`, and edits:
+ * What we ask models to write, as host and page both read it: places as `path:line` or `path:first-last` (some write
+ * `path#L4-L7`, or a colon of full width), and edits:
  * SEARCH/REPLACE blocks and whole files with the path on the line above, deletions and renamings on one line.
  */
 
-/** A place in a text, as path, first line and last line; what is no path (`12:30`, `http://host:80`) matches too. */
-export const reference = /(?<![\w/:.@+-])([\w@.+/-]+):L?(\d{1,9})(?:[-–—]L?(\d{1,9}))?(?![\w:/])/g;
+/**
+ * A place in a text, as path, first line and last line; what is no path (`12:30`, `http://host:80`) matches too. What may
+ * be the end of a path in another script than ours (`按钮.ts:2`) does not.
+ */
+export const reference =
+  /(?<![\w/:.@+-])(?<!\p{L}(?=[./_@+-]\w))([\w@.+/-]+)(?:[:：]L?|#L)(\d{1,9})(?:[-–—]L?(\d{1,9}))?(?![\w:/])/gu;
 
 /** A place that is all of a span of code, where its path may hold spaces, brackets, backslashes and letters of any script. */
 export const wholeReference =
-  /^\s*((?:[A-Za-z]:[\\/])?[^:<>|?*"`\n]*[^:<>|?*"`\s]):L?(\d{1,9})(?:[-–—]L?(\d{1,9}))?\s*$/;
+  /^\s*((?:[A-Za-z]:[\\/])?[^:：<>|?*"`\n]*[^:：<>|?*"`\s])(?:[:：]L?|#L)(\d{1,9})(?:[-–—]L?(\d{1,9}))?\s*$/;
 
 /** Characters of a place in a span of code, at the most. */
 const longestPlace = 400;

@@ -3,6 +3,7 @@
  * The page says `ready` first; before that the host sends nothing.
  */
 
+import type { CitationView } from './citation.ts';
 import {
   type CoverageView,
   isReadingMessage,
@@ -53,23 +54,6 @@ export interface MeterView {
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
   /** How many more do not. */
   readonly leftOutBeside: number;
-}
-
-/** A place that an answer refers to, and what became of the check against the files. Lines are 1-based and inclusive. */
-export interface CitationView {
-  /** As the answer has it, lines included. */
-  readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
-  /** Whether the place is there, with what the answer says stands at it. */
-  readonly verified: boolean;
-  readonly status: 'verified' | 'moved' | 'wrong';
-  /** Where a place that is `moved` is; relative to the folder. */
-  readonly to?: { readonly path: string; readonly startLine: number; readonly endLine: number };
-  /** Why it is `moved` or `wrong`, in the user's language, without a full stop. */
-  readonly reason?: string;
-  /** The first lines of the place, long ones cut; absent where they may not be shown. */
-  readonly preview?: string;
 }
 
 /** What the user decided about a proposed edit. */

@@ -1,3 +1,5 @@
+import type { CitationView } from './citation.ts';
+
 /** What an answer was made from, what it lacks, and how far a question about every file is: parts of a turn, plain JSON. */
 
 /** Files left out for one reason. */
@@ -64,6 +66,8 @@ export interface SurveyView {
   readonly parts: readonly PartView[];
   /** What the parts found, as Markdown; until they are put together it is the turn's own text. */
   readonly findings?: string;
+  /** The places in that. */
+  readonly citations?: readonly CitationView[];
 }
 
 /** In what way a question is asked again. */

@@ -58,12 +58,12 @@ describe('the command line', () => {
     assert.deepEqual(
       omitted.map(({ path, reason }) => [path, reason]),
       [
-        ['README.md', 'nothing connects it with what is asked'],
         ['no.ts', 'pinned by you, but there is no such file that may be read'],
         ['src/basket.ts', 'excluded by you'],
         ['src/price.ts', 'excluded by you'],
       ],
     );
+    assert.equal(files.find(({ path }) => path === 'README.md')?.reason, 'part of the repository, in reading order');
     assert.equal(steering?.pinned?.length, 3);
   });
 
@@ -249,6 +249,31 @@ describe('the command line', () => {
     assert.match(matcher.err, /searches every file by itself/);
   });
 
+  it('tells what was not read where a part failed', async () => {
+    const text = `${'// words and more of them\n'.repeat(500)}\n`;
+    const many = await makeWorkspace({ 'a.ts': `// first\n${text}`, 'b.ts': `// second\n${text}` });
+    const standin = await startHostedStandin(({ path, body }) => {
+      if (path === '/props')
+        return { type: 'application/json', pieces: ['{"default_generation_settings":{"n_ctx":8192},"total_slots":1}'] };
+      if (path === '/v1/models')
+        return { type: 'application/json', pieces: ['{"data":[{"id":"glm","owned_by":"llamacpp"}]}'] };
+      if (JSON.stringify(body).includes('second'))
+        return { status: 400, type: 'application/json', pieces: ['{"error":{"message":"no"}}'] };
+      return { pieces: streamedAnswer(['- `a.ts:1`']) };
+    });
+    const { code, out } = await cli(['ask', many.folder, 'List all', '--everything', '--url', standin.url, '--json']);
+    await standin.dispose();
+    await many.dispose();
+    assert.equal(code, 0);
+    const { coverage, parts } = JSON.parse(out);
+    assert.deepEqual(
+      parts.map(({ state }: { state: string }) => state),
+      ['found', 'failed'],
+    );
+    assert.ok(coverage.whole < coverage.files, JSON.stringify(coverage));
+    assert.ok(coverage.tokens < coverage.wholeTokens);
+  });
+
   it('tells what share was read, and what is missing', async () => {
     const server = await startHostedStandin(() => ({
       pieces: streamedAnswer(['Not there.\n\nMISS', 'ING: the stock of tax']),
@@ -273,8 +298,8 @@ describe('the command line', () => {
       [['pack', workspace.folder, '--cursor', 'nonsense'], /FILE:LINE:COLUMN/],
       [['complete', workspace.folder, 'src/price.ts:999:1'], /no line 999/],
       [['complete', workspace.folder, '../x.ts:1:1'], /not inside/],
-      [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*local\.url/],
-      [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored/],
+      [['ask', workspace.folder, 'x', '--url', dead], /No model server answers.*--url/],
+      [['ask', workspace.folder, 'x', '--backend', 'hosted'], /No API key is stored.*GLM_API_KEY/],
       [['doctor', '--backend', 'what'], /--backend is one of/],
     ] as const;
     for (const [args, words] of cases) {

@@ -118,6 +118,14 @@ describe('what was decided about the packs of a workspace', () => {
     assert.deepEqual([same.reuse?.tokens, same.reuse?.files], [pack.tokens, ['cached']]);
     const other = await glm.inspect({ of: 'conversation', pack, kind: 'ask', projectRules: 'Be kind.' }, never);
     assert.deepEqual([other.reuse?.tokens, other.reuse?.files], [0, ['new']], 'other rules stand before it');
+
+    // A model whose blocks seldom fit is asked for whole files, which is another head of the prompt.
+    const edit = { ...request, pack, repository: true, prefersWhole: true };
+    for await (const _ of glm.edit(edit, never));
+    const edits = await glm.inspect({ of: 'conversation', pack, kind: 'edit', projectRules: '' }, never);
+    assert.deepEqual([edits.reuse?.tokens, edits.reuse?.files], [pack.tokens, ['cached']]);
+    const before = await glm.inspect({ of: 'conversation', pack, kind: 'ask', projectRules: '' }, never);
+    assert.equal(before.reuse?.tokens, 0, 'the edits came after the question');
     glm.dispose();
     await standin.dispose();
   });

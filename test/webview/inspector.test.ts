@@ -223,7 +223,23 @@ describe('the page of the inspector', () => {
     assert.ok(await page.getByLabel('In the chat').isDisabled());
     await showPack(inspector, inspected(0, 3));
     assert.equal(await rows().count(), 3);
+    assert.equal(await page.locator('.picture').count(), 0);
+    await showPack(inspector, inspected(0, 0));
+    assert.equal(await page.locator('.none').textContent(), 'There is no file that may be read.');
     assert.deepEqual(inspector.errors, []);
+  });
+
+  it('has words on the left and numbers on the right, and room for paths on a narrow page', async () => {
+    const alignment = (column: string) =>
+      rows()
+        .first()
+        .locator(`td.${column}`)
+        .evaluate((cell) => getComputedStyle(cell).textAlign);
+    for (const column of ['path', 'level', 'reason']) assert.match(await alignment(column), /^(?:left|start)$/, column);
+    for (const column of ['tokens', 'share']) assert.equal(await alignment(column), 'right', column);
+    await inspector.page.setViewportSize({ width: 340, height: 800 });
+    const box = await rows().first().locator('td.path').boundingBox();
+    assert.ok((box?.width ?? 0) >= 100, `${box?.width} pixels`);
   });
 
   it('shows what was measured of the window, and offers to measure it where nothing was', async () => {

@@ -107,5 +107,8 @@ describe('what an answer was made from', () => {
     assert.match((await chat.page.locator('.parts > summary').textContent()) ?? '', /Asked 2 of 9 parts; 1 failed/);
     await chat.page.locator('.findings > summary').click();
     assert.equal(await chat.page.locator('.findings-text code').textContent(), 'src/price.ts:8');
+    await told();
+    await chat.page.locator('.findings-text').getByRole('button', { name: 'src/price.ts:8' }).click();
+    assert.deepEqual(await told(), [{ type: 'open', path: 'src/price.ts', startLine: 8, endLine: 8 }]);
   });
 });

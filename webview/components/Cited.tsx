@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CitationView } from '../../extension/protocol/chat.ts';
+import type { CitationView } from '../../extension/protocol/citation.ts';
 import { segments } from '../citations.ts';
 import { showControls } from '../controlCharacters.ts';
 import { PlaceLink } from './PlaceLink.tsx';

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { CitationView } from '../../extension/protocol/chat.ts';
+import type { CitationView } from '../../extension/protocol/citation.ts';
 import { type Block, type Blocks, toBlocks } from '../markdown/blocks.ts';
 import type { Node } from '../markdown/tree.ts';
 import { Cited } from './Cited.tsx';
 import { CodeBlock, EditBlock } from './CodeBlock.tsx';
 
 /** What an answer is drawn with. */
-interface MarkdownProps {
+export interface MarkdownProps {
   readonly text: string;
   readonly citations: readonly CitationView[];
   /** Whether more text is on its way. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { CitationView } from '../../extension/protocol/chat.ts';
+import type { CitationView } from '../../extension/protocol/citation.ts';
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 import { PlacePreview } from './PlacePreview.tsx';
@@ -11,7 +11,8 @@ const beforeHiding = 150;
 
 /** A cited place that can be opened. The mouse and the keyboard show what stands there; Escape hides it. */
 export function PlaceLink({ citation, text }: { readonly citation: CitationView; readonly text: string }) {
-  const { to, preview, reason } = citation;
+  const { to, preview, reason, status } = citation;
+  const moved = status === 'moved' ? to : undefined;
   const { path, startLine, endLine } = to ?? citation;
   const id = useId();
   const link = useRef<HTMLButtonElement>(null);
@@ -55,14 +56,18 @@ export function PlaceLink({ citation, text }: { readonly citation: CitationView;
       <button
         ref={link}
         type="button"
-        class={`citation ${to ? 'moved' : ''}`}
+        class={`citation ${moved ? 'moved' : ''}`}
         {...(preview === undefined ? { title: l10n.t('Open {0}', text) } : {})}
         {...(isShown ? { 'aria-describedby': id } : {})}
         onClick={open}
         onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && later(true, 0)}
         onBlur={() => later(false, beforeHiding)}
       >
-        {to ? <Moved text={text} to={to} isSameFile={to.path === citation.path} reason={reason} /> : showControls(text)}
+        {moved ? (
+          <Moved text={text} to={moved} isSameFile={moved.path === citation.path} reason={reason} />
+        ) : (
+          showControls(text)
+        )}
       </button>
       {isShown && preview !== undefined && (
         <PlacePreview id={id} anchor={link} place={{ path, startLine, endLine }} code={preview} note={reason} />

@@ -4,7 +4,7 @@ import type { PartView, SurveyView } from '../../extension/protocol/reading.ts';
 import { showControls } from '../controlCharacters.ts';
 import { post } from '../vscodeApi.ts';
 import { Chat } from './chatContext.ts';
-import { Markdown } from './Markdown.tsx';
+import { Markdown, type MarkdownProps } from './Markdown.tsx';
 
 /** A question about every file: its plan first, then how far it is, then what each part found. */
 export function Survey({ survey, waits }: { readonly survey: SurveyView; readonly waits: boolean }) {
@@ -12,7 +12,7 @@ export function Survey({ survey, waits }: { readonly survey: SurveyView; readonl
   return (
     <section class="survey" aria-label={l10n.t('Parts of the repository')}>
       <Progress survey={survey} />
-      {survey.findings && <Findings text={survey.findings} />}
+      {survey.findings && <Findings text={survey.findings} citations={survey.citations ?? []} />}
     </section>
   );
 }
@@ -126,14 +126,14 @@ function stateText({ state, percent, why, files, tokens }: PartView): string {
   }
 }
 
-function Findings({ text }: { readonly text: string }) {
+function Findings({ text, citations }: Pick<MarkdownProps, 'text' | 'citations'>) {
   const [open, setOpen] = useState(false);
   return (
     <details class="findings" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{l10n.t('What each part found')}</summary>
       {open && (
         <div class="findings-text">
-          <Markdown text={text} citations={[]} growing={false} />
+          <Markdown text={text} citations={citations} growing={false} />
         </div>
       )}
     </details>

@@ -25,15 +25,17 @@ export function App({ state }: { readonly state: InspectorState }) {
         <>
           <Summary pack={shown.pack} rows={shown.rows} numbers={numbers} />
           <Measured pack={shown.pack} numbers={numbers} />
-          <section class="picture" aria-label={l10n.t('Picture of the budget')}>
-            <Treemap
-              rows={shown.rows}
-              total={shown.pack.tokens}
-              numbers={numbers}
-              choose={(path) => choose({ path })}
-            />
-            <Legend knowsReuse={shown.pack.cached !== undefined} />
-          </section>
+          {shown.pack.tokens > 0 && (
+            <section class="picture" aria-label={l10n.t('Picture of the budget')}>
+              <Treemap
+                rows={shown.rows}
+                total={shown.pack.tokens}
+                numbers={numbers}
+                choose={(path) => choose({ path })}
+              />
+              <Legend knowsReuse={shown.pack.cached !== undefined} />
+            </section>
+          )}
           <section class="files" aria-label={l10n.t('Files')}>
             <FileTable rows={shown.rows} total={shown.pack.tokens} numbers={numbers} chosen={chosen} />
           </section>

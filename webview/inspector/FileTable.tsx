@@ -176,7 +176,11 @@ export function FileTable({ rows, total, numbers, chosen }: FileTableProps) {
             <Room rows={shown.length - last} />
           </tbody>
         </table>
-        {shown.length === 0 && <p class="none">{l10n.t('No file matches the filter.')}</p>}
+        {shown.length === 0 && (
+          <p class="none">
+            {rows.length === 0 ? l10n.t('There is no file that may be read.') : l10n.t('No file matches the filter.')}
+          </p>
+        )}
       </div>
     </>
   );

@@ -44,7 +44,11 @@ const declares = 0.6;
 /** What the best file's imports are worth, in its own score; they come after all that match by themselves as well. */
 const importedShare = 0.25;
 
-/** Ranks everything for a question; without one, in the order in which a newcomer reads. What is pinned is in already. */
+/**
+ * Ranks everything for a question; where there is room after all that matches, and without a question, the rest follows in
+ * the order in which a newcomer reads: a question may be asked in other words, or in another language, than the code has.
+ * What is pinned is in already.
+ */
 export async function orderForQuestion(
   readers: QuestionReaders,
   { question = '', budget, within }: Pick<PackRequest, 'question' | 'budget' | 'within'>,
@@ -52,16 +56,16 @@ export async function orderForQuestion(
   signal: AbortSignal,
 ): Promise<PackOrder> {
   const query = queryWords(question);
-  const { items: ordered, reason } =
-    query.length === 0
-      ? await inReadingOrder(readers, choices)
-      : await matching(readers, question, query, budget, choices, signal);
-  const items = ordered.filter(({ item }) => isWithin(item.file.path, within));
-  let left = items;
-  const weighed = new Set(items.map(({ item }) => item.file.slot));
+  const isOut = (path: string): boolean => choices.skips(path) || !isWithin(path, within);
+  const allowed: Choices = { ...choices, skips: isOut };
+  const matched = query.length > 0 ? await matching(readers, question, query, budget, allowed, signal) : nothing;
+  const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !isOut(path));
+  const matches = new Set(matched.items.map(({ item }) => item.file.slot));
+  let left = [...matched.items, ...(await inReadingOrder(files, readers, choices))];
   return {
-    considered: (slot) => weighed.has(slot),
-    reason,
+    considered: (slot) => matches.size === 0 || matches.has(slot),
+    reason: (file) =>
+      matches.has(file.slot) ? matched.reason(file) : l10n.t('part of the repository, in reading order'),
     fill(selection, tokens) {
       const before = selection.length;
       let room = tokens;
@@ -95,24 +99,33 @@ interface Ordered {
   readonly reason: PackOrder['reason'];
 }
 
+const nothing: Ordered = { items: [], reason: () => '' };
+
 /** What an item at a level that the user has set takes, at a guess. */
 function costAt({ file, lines }: Item): number {
   if (lines === 'all') return costOf(file);
   return headingTokens + (lines === 'name' ? 0 : lines.length * tokensPerLine);
 }
 
-async function inReadingOrder(readers: QuestionReaders, choices: Choices): Promise<Ordered> {
-  const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !choices.skips(path));
-  files.sort((a, b) => byReadingOrder(a.path, b.path));
+/** Files as a newcomer reads them, whole unless the user has set a level. */
+async function inReadingOrder(
+  files: readonly IndexedFile[],
+  readers: QuestionReaders,
+  choices: Choices,
+): Promise<Costed[]> {
   const items: Costed[] = [];
-  for (const file of files) {
-    const level = choices.levelOf(file.path);
-    const item: Item = level
-      ? await itemAt(level, file, readers)
-      : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
-    items.push({ item, tokens: costAt(item) });
-  }
-  return { items, reason: () => l10n.t('part of the repository, in reading order') };
+  for (const file of files.toSorted((a, b) => byReadingOrder(a.path, b.path)))
+    items.push(await whole(file, readers, choices));
+  return items;
+}
+
+/** A file whole, or at the level that the user has set. */
+async function whole(file: IndexedFile, readers: LevelReaders, choices: Choices): Promise<Costed> {
+  const level = choices.levelOf(file.path);
+  const item: Item = level
+    ? await itemAt(level, file, readers)
+    : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
+  return { item, tokens: costAt(item) };
 }
 
 async function matching(
@@ -195,8 +208,11 @@ async function matching(
     chosen.push(each);
     taken += each.tokens;
   }
-  const later = [...first.slice(chosen.length), ...rest].sort(byScore);
-  if (budget >= wholeFilesFrom) chosen.push(...wholes.sort(byScore));
+  const later: Costed[] = [...first.slice(chosen.length), ...rest].sort(byScore);
+  if (budget >= wholeFilesFrom) {
+    chosen.push(...wholes.sort(byScore));
+    for (const { file } of wanted.slice(mostFiles)) later.push(await whole(file, readers, choices));
+  }
   const named = new Set(mentions.map(({ file }) => file.slot));
   const words = new Map(found.map((each) => [each.file.slot, each.words]));
   function reason({ slot }: IndexedFile): string {

@@ -7,6 +7,8 @@ export interface Attachment {
   readonly text: string;
   /** 1-based, inclusive; absent for a whole file. */
   readonly lines?: readonly [startLine: number, endLine: number];
+  /** The prompt begins with the file as it was before. */
+  readonly isNewer?: true;
 }
 
 /** Names an attachment as people and citations do: `path` or `path:first-last`. */
@@ -20,7 +22,8 @@ export function placeName({ path, lines }: Pick<Attachment, 'path' | 'lines'>): 
  */
 export function attachmentText(attachment: Attachment): string {
   const fence = fenceFor(attachment.text);
-  return `${placeName(attachment)}\n${fence}${attachment.languageId}\n${attachment.text}\n${fence}\n\n`;
+  const name = placeName(attachment);
+  return `${attachment.isNewer ? `${name} has changed. It is now:` : name}\n${fence}${attachment.languageId}\n${attachment.text}\n${fence}\n\n`;
 }
 
 /** A message with its attachments before it: the question comes last, next to the answer. */

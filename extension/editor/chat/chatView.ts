@@ -58,6 +58,8 @@ export interface ChatView extends vscode.Disposable {
   backend(backend: BackendView): void;
   /** The conversation that is open, where a pack goes along with it. */
   sent(): SentConversation | undefined;
+  /** Told when that may be another. */
+  readonly onSaid: vscode.Event<void>;
 }
 
 /** A conversation and the pack that goes along with each of its messages. */
@@ -93,6 +95,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   let page: vscode.WebviewView | undefined;
   let ready = false;
   let backend: BackendView = {};
+  const changes = new vscode.EventEmitter<void>();
 
   const post = (message: HostMessage): void => {
     if (ready) void page?.webview.postMessage(message);
@@ -111,6 +114,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         // What it takes is known once it is packed, and it stays from then on.
         if (mine.conversation.repository) post({ type: 'chips', chips: allChips() });
         meter.changed();
+        changes.fire();
       },
       redraw: () => mine === session && sendState(),
       kept: (id) => mine === session && memory.set(lastChat, id),
@@ -161,6 +165,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     };
     post({ type: 'state', state: { kind, turns, busy, ...shown }, l10n: translations });
     meter.changed();
+    changes.fire();
   }
 
   /** Has the prompt of the chat begin with the repository, or not: its head stays what it was once something was said. */
@@ -334,6 +339,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       post({ type: 'backend', backend });
       meter.changed();
     },
+    onSaid: changes.event,
     sent() {
       const { kind, root, sent } = session.conversation;
       return root !== undefined && sent ? { kind, root, ...sent } : undefined;
@@ -346,6 +352,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       proposals.dispose();
       toolsWatch.dispose();
       meter.dispose();
+      changes.dispose();
     },
   };
 }

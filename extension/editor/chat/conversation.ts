@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Backend, ChatMessage } from '../../core/backend/backend.ts';
-import { type Attachment, placeName } from '../../core/conversation/attachments.ts';
+import { type Attachment, placeKey, placeName } from '../../core/conversation/attachments.ts';
 import type { ContextMeter, MeterInput } from '../../core/conversation/contextMeter.ts';
 import { coverageOf, holdsAll } from '../../core/conversation/coverage.ts';
 import { asksAboutAll } from '../../core/conversation/mapReduce/asksAboutAll.ts';
@@ -18,6 +18,7 @@ import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
 import { createAnswering, type Taken } from './answering.ts';
 import { createEditing, type Editing, type StreamOptions } from './editing.ts';
+import { followPack } from './packChanges.ts';
 import type { Proposals } from './proposals.ts';
 import { type Again, chooseAgain } from './reading/askAgain.ts';
 import type { Groups } from './reading/leftOutDocument.ts';
@@ -107,6 +108,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   const transcript = createTranscript(earlier, listener);
   const { put } = transcript;
   let pack: Pack | undefined;
+  const changes = root === undefined || kind === 'edit' ? undefined : followPack(root);
   let projectRules: string | undefined;
   let work: AbortController | undefined;
   let arriving: Arriving | undefined;
@@ -148,6 +150,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const events = isEverything ? glm.everything({ ...request, confirm }, signal) : glm[kind](request, signal);
     everything = false;
     let turn = isEverything ? begun : covered(begun);
+    const began = Date.now();
     for await (const event of events) {
       if (event.type === 'exchange') isTold = true;
       if (isSurveyOnly(event)) turn = takeSurvey(turn, event, transcript);
@@ -155,6 +158,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       if (!isSurveyOnly(event)) heard?.(event);
       if (event.type !== 'packed') continue;
       pack = event.pack;
+      changes?.packed(pack, began);
       turn = covered(turn);
     }
     if (tools && since.length > 0 && !isTold) {
@@ -259,12 +263,23 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached }, attachments);
   };
 
+  /** Files that the pack shows as they were; where these are many, the next prompt begins with another pack. */
+  async function newerThanPack(attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
+    if (!pack || !changes) return [];
+    const news = await changes.news();
+    if (!news) pack = undefined;
+    const own = new Set(attachments.map(placeKey));
+    return news?.filter((file) => !own.has(placeKey(file))) ?? [];
+  }
+
   /** Says a question with what of its attachments may be sent; where that cannot be told, with none, and that is the answer. */
   async function saySafely(question: string, attachments: readonly Attachment[], signal: AbortSignal): Promise<void> {
-    const screened = await screen(glm, root, attachments, signal).catch((error: unknown) => {
-      say(question, []);
-      throw error;
-    });
+    const screened = await screen(glm, root, [...(await newerThanPack(attachments)), ...attachments], signal).catch(
+      (error: unknown) => {
+        say(question, []);
+        throw error;
+      },
+    );
     say(question, screened.attachments);
     if (screened.refused.length === 0) return;
     const list = screened.refused.map(({ path, reason }) => `${path} (${reason})`).join(', ');

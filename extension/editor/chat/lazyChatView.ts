@@ -12,6 +12,8 @@ export interface LazyChatView extends vscode.Disposable {
   get(): Promise<ChatView>;
   /** The sidebar where it was made already. */
   readonly made: ChatView | undefined;
+  /** Told when the conversation that is open, or what goes along with it, may be another. */
+  readonly onSaid: vscode.Event<void>;
   /** Tells it which backend answers, now or once it is made. */
   backend(backend: BackendView): void;
 }
@@ -22,11 +24,13 @@ export function registerLazyChatView(load: () => Promise<ChatView>, log: Log): L
   let made: ChatView | undefined;
   let loading: Promise<ChatView> | undefined;
   let isDisposed = false;
+  const said = new vscode.EventEmitter<void>();
 
   async function make(): Promise<ChatView> {
     const chat = await load();
     if (isDisposed) chat.dispose();
     if (latest) chat.backend(latest);
+    chat.onSaid(() => said.fire());
     made = chat;
     return chat;
   }
@@ -48,6 +52,7 @@ export function registerLazyChatView(load: () => Promise<ChatView>, log: Log): L
     get made() {
       return made;
     },
+    onSaid: said.event,
     backend(next) {
       latest = next;
       made?.backend(next);
@@ -56,6 +61,7 @@ export function registerLazyChatView(load: () => Promise<ChatView>, log: Log): L
       isDisposed = true;
       registration.dispose();
       made?.dispose();
+      said.dispose();
     },
   };
 }

@@ -14,6 +14,7 @@ import { pageFolder, pageHtml } from '../chat/page.ts';
 import { explain, showFailure } from '../failure.ts';
 import { uriIn } from '../place.ts';
 import { createReadOnlyDocument } from '../readOnlyDocument.ts';
+import { onBackendSettings, onToolsSetting } from '../settings.ts';
 import type { SteeringStore } from '../steering.ts';
 import { decisionsOf, packTable } from './packTable.ts';
 import { followSubject, type SubjectPorts } from './subject.ts';
@@ -33,14 +34,16 @@ export interface InspectorPorts extends SubjectPorts {
   readonly translations: Readonly<Record<string, string>>;
   /** Files read and to read, while a repository is. */
   readonly onProgress: vscode.Event<{ readonly done: number; readonly total: number }>;
+  /** Files of the workspace were changed. */
+  readonly onFiles: vscode.Event<void>;
 }
 
-/** Milliseconds in which several decisions are one: those of a selection come one by one. */
+/** Milliseconds in which several changes are one: decisions on a selection come one by one. */
 const gathering = 60;
 
 /** Creates the inspector. */
 export function createInspector(ports: InspectorPorts): Inspector {
-  const { glm, steering, log, extension, translations, onProgress } = ports;
+  const { glm, steering, log, extension, translations, onProgress, onFiles } = ports;
   const subject = followSubject(ports);
   const text = createReadOnlyDocument(vscode.Uri.from({ scheme: 'glm-coder-pack', path: 'GLM Coder Pack.txt' }));
   let panel: vscode.WebviewPanel | undefined;
@@ -56,14 +59,14 @@ export function createInspector(ports: InspectorPorts): Inspector {
     else waiting.set(message.type, message);
   }
 
-  /** Packs what is chosen and shows it; what was under way is abandoned. */
-  async function inspect(): Promise<void> {
+  /** Packs what is chosen and shows it; what was under way is abandoned. `quietly`: nobody waits for it. */
+  async function inspect(quietly = false): Promise<void> {
     work?.abort();
     const mine = new AbortController();
     work = mine;
     const { signal } = mine;
     post({ type: 'choices', choices: subject.choices(source, question) });
-    post({ type: 'packing' });
+    if (!quietly) post({ type: 'packing' });
     const root = subject.root(source);
     try {
       const request = await subject.request(source, question, signal);
@@ -146,6 +149,13 @@ export function createInspector(ports: InspectorPorts): Inspector {
     }
   }
 
+  let gathered: NodeJS.Timeout | undefined;
+  /** Brings up to date what is looked at; what is not, is once it is. */
+  function refresh(quietly = true): void {
+    clearTimeout(gathered);
+    if (panel?.visible) gathered = setTimeout(() => void inspect(quietly), gathering);
+  }
+
   function open(): vscode.WebviewPanel {
     const made = vscode.window.createWebviewPanel(
       'glmCoder.inspector',
@@ -159,6 +169,12 @@ export function createInspector(ports: InspectorPorts): Inspector {
       if (isInspectorPageMessage(message)) receive(message).catch((error: unknown) => showFailure(error, log));
       else log.warn('the inspector sent something that is not a message');
     });
+    // What it shows may have changed in many ways while something else was looked at.
+    let wasVisible = made.visible;
+    made.onDidChangeViewState(() => {
+      if (made.visible && !wasVisible) refresh();
+      wasVisible = made.visible;
+    });
     made.onDidDispose(() => {
       panel = undefined;
       isReady = false;
@@ -169,13 +185,16 @@ export function createInspector(ports: InspectorPorts): Inspector {
     return made;
   }
 
-  let gathered: NodeJS.Timeout | undefined;
   const events = vscode.Disposable.from(
     subject,
     text,
-    steering.onChange(() => {
-      clearTimeout(gathered);
-      if (panel) gathered = setTimeout(() => void inspect(), gathering);
+    steering.onChange(() => refresh(false)),
+    onFiles(() => refresh()),
+    onBackendSettings(() => refresh()),
+    onToolsSetting(() => refresh()),
+    subject.onSentAnew(() => {
+      if (source === 'conversation') refresh();
+      else if (panel) post({ type: 'choices', choices: subject.choices(source, question) });
     }),
     onProgress(({ done, total }) => {
       if (work) post({ type: 'packing', done, total });
@@ -184,8 +203,12 @@ export function createInspector(ports: InspectorPorts): Inspector {
 
   return {
     show() {
-      if (panel) panel.reveal();
-      else {
+      if (panel) {
+        const wasVisible = panel.visible;
+        panel.reveal();
+        // Otherwise it is brought up to date by being seen.
+        if (!wasVisible) return;
+      } else {
         source = subject.likely();
         panel = open();
       }

@@ -17,6 +17,8 @@ export interface Subject extends vscode.Disposable {
   choices(source: InspectorSource, question: string): InspectorChoices;
   /** What is most likely meant: the chat that is open, the file that is, or the repository. */
   likely(): InspectorSource;
+  /** Told when another pack goes along with the chat that is open, or none any more. */
+  readonly onSentAnew: vscode.Event<void>;
   /** The request for a choice, or why there is nothing to show, in the user's language. */
   request(source: InspectorSource, question: string, signal: AbortSignal): Promise<InspectRequest | string>;
 }
@@ -24,7 +26,7 @@ export interface Subject extends vscode.Disposable {
 /** What it is found with. */
 export interface SubjectPorts {
   readonly glm: Pick<Glm, 'projectRules'>;
-  readonly chat: Pick<LazyChatView, 'made'>;
+  readonly chat: Pick<LazyChatView, 'made' | 'onSaid'>;
   readonly recent: RecentFiles;
 }
 
@@ -40,6 +42,15 @@ export function followSubject({ glm, chat, recent }: SubjectPorts): Subject {
   root = activeRoot();
   follow(vscode.window.activeTextEditor);
   const following = vscode.window.onDidChangeActiveTextEditor(follow);
+
+  const sentAnew = new vscode.EventEmitter<void>();
+  let sent = chat.made?.sent()?.pack;
+  const hearing = chat.onSaid(() => {
+    const next = chat.made?.sent()?.pack;
+    if (next === sent) return;
+    sent = next;
+    sentAnew.fire();
+  });
 
   const open = (): vscode.TextEditor | undefined =>
     editor && !editor.document.isClosed && placeOf(editor.document.uri).root !== undefined ? editor : undefined;
@@ -73,6 +84,7 @@ export function followSubject({ glm, chat, recent }: SubjectPorts): Subject {
       const request = { root: folder, question, overlay: unsavedIn(folder), exclude };
       return { of: source, request, projectRules };
     },
-    dispose: () => following.dispose(),
+    onSentAnew: sentAnew.event,
+    dispose: () => vscode.Disposable.from(following, hearing, sentAnew).dispose(),
   };
 }

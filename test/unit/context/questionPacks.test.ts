@@ -62,11 +62,47 @@ describe('a pack for a question', () => {
   });
 
   it('brings what the best files import, after them', async () => {
-    const made = await pack('ConnectionPool', 128_000);
+    const own = await makeWorkspace({ ...files, 'src/ui/icons.ts': filler(12_000) });
+    const made = await packer.pack({ root: own.folder, budget: 24_000, question: 'ConnectionPool' }, never);
+    await own.dispose();
     const paths = made.files.map(({ path }) => path);
     assert.ok(paths.includes('src/server/retryPolicy.ts'));
-    assert.equal(paths.includes('src/ui/button.ts'), false);
-    assert.ok(made.omitted.some(({ path, reason }) => path === 'src/ui/button.ts' && reason !== 'over the budget'));
+    const reasonOf = (path: string) => made.files.find((file) => file.path === path)?.reason;
+    assert.equal(reasonOf('src/server/retryPolicy.ts'), 'imported by src/server/connection.ts');
+    // There is room for what nothing connects with the question.
+    assert.equal(reasonOf('src/ui/button.ts'), 'part of the repository, in reading order');
+    assert.deepEqual(
+      made.omitted.map(({ path, reason }) => [path, reason]),
+      [['src/ui/icons.ts', 'nothing connects it with what is asked']],
+    );
+  });
+
+  it('is all of the repository, and the same for every question, where the budget has room for that', async () => {
+    const [one, other] = await Promise.all([pack('ConnectionPool', 128_000), pack('Wie heißt der Knopf?', 128_000)]);
+    assert.equal(one.text, other.text);
+    assert.equal(one.repository?.files, one.files.length);
+    assert.ok(one.files.every(({ level }) => level === 'full'));
+    const reasonOf = (path: string) => one.files.find((file) => file.path === path)?.reason;
+    assert.match(reasonOf('src/server/connection.ts') ?? '', /ConnectionPool/);
+    assert.match(reasonOf('src/ui/button.ts') ?? '', /reading order/);
+  });
+
+  it('is read in order where nothing matches the question, rather than empty', async () => {
+    const made = await pack('请概括一下', 900);
+    assert.ok(made.files.some(({ path }) => path === 'docs/connections.md'));
+    assert.ok(made.files.every(({ reason }) => reason === 'part of the repository, in reading order'));
+  });
+
+  it('has more than a few hundred small files where many match', async () => {
+    const many = Array.from({ length: 900 }, (_, i) => [
+      `src/part${i % 30}/pool${i}.ts`,
+      `export const pool${i} = ${i};\n`,
+    ]);
+    const own = await makeWorkspace(Object.fromEntries(many));
+    const made = await packer.pack({ root: own.folder, budget: 24_000, question: 'Which pool is the largest?' }, never);
+    await own.dispose();
+    assert.ok(made.files.length > 600, `${made.files.length} files, ${made.tokens} tokens`);
+    assert.ok(made.files.every(({ reason }) => reason === 'matches the words pool'));
   });
 
   it('has what is pinned first, folders too, and nothing that is excluded', async () => {
@@ -164,7 +200,7 @@ describe('a pack for a question', () => {
 
   it('finds Chinese words', async () => {
     const own = await makeWorkspace({ 'a.md': '退款流程在这里说明。\n', 'b.md': '登录页面。\n' });
-    const made = await packer.pack({ root: own.folder, budget: 40, question: '怎么退款？' }, never);
+    const made = await packer.pack({ root: own.folder, budget: 24, question: '怎么退款？' }, never);
     assert.deepEqual(
       made.files.map(({ path }) => path),
       ['a.md'],

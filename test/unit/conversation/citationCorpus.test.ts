@@ -38,8 +38,8 @@ const placeOf = ({ path, startLine, endLine }: Pick<Citation, 'path' | 'startLin
 function written(citation: Citation): string {
   const { status, to, reason, verified } = citation;
   assert.equal(verified, status === 'verified');
-  if (to) return `→ ${placeOf(citation)} → ${placeOf(to)}`;
-  return status === 'verified' ? `✓ ${placeOf(citation)}` : `✗ ${placeOf(citation)} (${reason})`;
+  if (status === 'verified') return `✓ ${placeOf(citation)}${to ? ` (${placeOf(to)})` : ''}`;
+  return to ? `→ ${placeOf(citation)} → ${placeOf(to)}` : `✗ ${placeOf(citation)} (${reason})`;
 }
 
 /** Numbers from 0 to 1, the same for a seed. */

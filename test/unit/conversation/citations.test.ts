@@ -236,6 +236,14 @@ describe('citations that were kept', () => {
     assert.deepEqual(readTurn({ ...turn, citations: [moved] })?.citations, [moved]);
   });
 
+  it('are read with what the parts of a repository found', () => {
+    const good = { ...place, verified: true, status: 'verified', to: { path: 'b/a.ts', startLine: 1, endLine: 2 } };
+    const survey = { state: 'done', requests: 3, tokens: 9, files: 2, parts: [], findings: 'x' };
+    const read = readTurn({ ...turn, citations: [], survey: { ...survey, citations: [good, { path: 7 }] } });
+    assert.deepEqual(read?.survey?.citations, [good]);
+    assert.deepEqual(readTurn({ ...turn, citations: [], survey })?.survey?.citations, []);
+  });
+
   it('are read from before there was more to tell, and without what is damaged', () => {
     const read = readTurn({
       ...turn,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CitationView } from '../../../extension/protocol/chat.ts';
+import type { CitationView } from '../../../extension/protocol/citation.ts';
 import { segments } from '../../../webview/citations.ts';
 import { parse } from '../../../webview/markdown/parser.ts';
 import { textOf, toTree } from '../../../webview/markdown/tree.ts';
@@ -33,6 +33,15 @@ describe('citations in text', () => {
     for (const text of ['src/a.ts:1', 'a.ts:12', 'a.ts:1-2', 'http://a.ts:1/x', 'aa.ts:1', 'a.ts:1:5', 'a.ts:2']) {
       assert.deepEqual(segments(text, known), [text], text);
     }
+  });
+
+  it('are found as links and Chinese text write them', () => {
+    const known = [place('src/a.ts', 4, 7)];
+    for (const written of ['src/a.ts#L4-L7', 'src/a.ts：4-7', 'src/a.ts:L4-L7'])
+      for (const isCode of [true, false])
+        assert.deepEqual(segments(written, known, isCode), [{ text: written, citation: known[0] }], written);
+    const nodes = toTree(parse('[the tax](src/a.ts#L4-L7)'));
+    assert.deepEqual(segments(textOf(nodes), known)[1], { text: 'src/a.ts#L4-L7', citation: known[0] });
   });
 
   it('are plain until the host has listed them', () => {

@@ -79,7 +79,10 @@ export const readings = (): TurnView[] => [
   answer('6', '**Part 1 of 9**\n\n- `src/price.ts:8`', { status: 'streaming', survey: underWay() }),
   question('7', 'List all places that add tax.'),
   answer('8', 'In `src/price.ts:8`.', {
-    survey: { ...underWay(), state: 'done', findings: '**Part 1 of 9**\n\n- `src/price.ts:8`' },
+    survey: {
+      ...{ ...underWay(), state: 'done', findings: '**Part 1 of 9**\n\n- `src/price.ts:8`' },
+      citations: [{ path: 'src/price.ts', startLine: 8, endLine: 8, verified: true, status: 'verified' }],
+    },
   }),
   question('9', 'How often does it retry?'),
   answer('10', 'The files show that a request is sent again, but not how often.', { coverage, missing }),

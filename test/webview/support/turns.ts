@@ -1,11 +1,5 @@
-import type {
-  Arriving,
-  CitationView,
-  HunkView,
-  PlanView,
-  ProposalView,
-  TurnView,
-} from '../../../extension/protocol/chat.ts';
+import type { Arriving, HunkView, PlanView, ProposalView, TurnView } from '../../../extension/protocol/chat.ts';
+import type { CitationView } from '../../../extension/protocol/citation.ts';
 
 const blank = { reasoning: '', status: 'done', attached: [], citations: [] } as const;
 

@@ -1,4 +1,4 @@
-import type { CitationView } from '../../../protocol/chat.ts';
+import type { CitationView } from '../../../protocol/citation.ts';
 
 /** A place that an answer refers to, and what became of the check. Lines are 1-based and inclusive. */
 export type Citation = CitationView;

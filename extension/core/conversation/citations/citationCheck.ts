@@ -16,6 +16,8 @@ export interface CitationCheck {
   part(): void;
   /** Forgets what was said since the answer was interrupted last. */
   takeBack(): void;
+  /** Forgets all that was said: what comes is another text about the same files. */
+  restart(): void;
 }
 
 const severity = { verified: 0, moved: 1, wrong: 2 } as const;
@@ -87,6 +89,11 @@ export function createCitationCheck(folder: CitedFolder, ports: CheckPorts, sign
     takeBack() {
       const taken = parts.pop();
       for (const key of taken?.keys() ?? []) changed.add(key);
+      begin();
+    },
+    restart() {
+      parts.length = 0;
+      changed.clear();
       begin();
     },
   };

@@ -24,7 +24,11 @@ export async function verdictOn(
   const wrong = (reason: string): Citation => ({ ...cited, verified: false, status: 'wrong', reason });
 
   /** The verdict by what stands in a file, which may be another than the cited one. */
-  async function inFile(at: string, opened: Extract<Opened, { source: unknown }>): Promise<Citation> {
+  async function inFile(
+    at: string,
+    opened: Extract<Opened, { source: unknown }>,
+    isOtherFile: boolean,
+  ): Promise<Citation> {
     const { source, secrets } = opened;
     await rest();
     const finding = await judge(place, claims, source, rest);
@@ -35,9 +39,11 @@ export async function verdictOn(
         : { first: finding.range.first, last: finding.range.last };
     const shown = secrets && previewOf(source.lines, range.first, range.last, secrets);
     const preview = shown === undefined ? {} : { preview: shown };
-    const isOtherFile = at !== path.replace(/^(?:\.\/)+/, '');
-    if (finding.status === 'there' && !isOtherFile) return { ...cited, verified: true, status: 'verified', ...preview };
     const to = { path: at, startLine: range.first, endLine: range.last };
+    if (finding.status === 'there' && !isOtherFile) {
+      const isPlain = at === path.replace(/^(?:\.\/)+/, '');
+      return { ...cited, verified: true, status: 'verified', ...(isPlain ? {} : { to }), ...preview };
+    }
     return { ...cited, verified: false, status: 'moved', to, reason: movedReason(isOtherFile), ...preview };
   }
 
@@ -59,19 +65,19 @@ export async function verdictOn(
   if (literal === 'outside') {
     const top = fromTop(path);
     const opened = top === undefined ? undefined : await files.open(top);
-    if (top !== undefined && opened && 'source' in opened) return inFile(top, opened);
+    if (top !== undefined && opened && 'source' in opened) return inFile(top, opened, false);
     return endsLikeSource(path) ? wrong(reasons.outside()) : undefined;
   }
   const wanted = literal.path;
   const opened = await files.open(wanted);
-  if ('source' in opened) return inFile(wanted, opened);
+  if ('source' in opened) return inFile(wanted, opened, false);
   const { same, siblings, omitted } = await files.alike(wanted);
   const isThere = omitted !== undefined || same.includes(wanted) || (await files.isThere(wanted));
   if (isThere) return wrong(reasons.refused(omitted ?? opened.refused));
   const found =
     same.length === 1 ? same[0] : ((await bestOf(same, 1)) ?? (await bestOf(isShared ? [] : siblings, hasIt)));
   const other = found === undefined ? undefined : await files.open(found);
-  if (found !== undefined && other && 'source' in other) return inFile(found, other);
+  if (found !== undefined && other && 'source' in other) return inFile(found, other, true);
   if (same.length > 1) return wrong(reasons.several(same.length));
   return same.length === 0 && !endsLikeSource(wanted) ? undefined : wrong(reasons.noFile());
 }

@@ -1,4 +1,5 @@
-import type { CitationView, TurnView } from '../../../protocol/chat.ts';
+import type { TurnView } from '../../../protocol/chat.ts';
+import type { CitationView } from '../../../protocol/citation.ts';
 import type { ChatMessage } from '../../backend/backend.ts';
 import type { Attachment } from '../attachments.ts';
 import { isObject } from './isObject.ts';
@@ -22,7 +23,8 @@ const isCitation = (value: unknown): value is Fields => isPlace(value) && typeof
 function readCitation(value: Fields): CitationView {
   const { path, startLine, endLine, verified, status, to, reason, preview } = value as Fields & CitationView;
   const isMoved = status === 'moved' && isPlace(to);
-  const place = isMoved ? { to: { path: to.path, startLine: to.startLine, endLine: to.endLine } } : {};
+  const place =
+    isPlace(to) && (isMoved || verified) ? { to: { path: to.path, startLine: to.startLine, endLine: to.endLine } } : {};
   return {
     path,
     startLine,
@@ -34,6 +36,10 @@ function readCitation(value: Fields): CitationView {
     ...(isText(preview) ? { preview } : {}),
   };
 }
+
+/** What is sound of a list of citations. */
+const readCitations = (value: unknown): CitationView[] =>
+  Array.isArray(value) ? value.filter(isCitation).map(readCitation) : [];
 
 const isHunk = (value: unknown): boolean =>
   isObject(value) && isDecision(value.decision) && isCount(value.line) && isListOf(value.lines, isText);
@@ -116,7 +122,12 @@ export function readTurn(value: unknown): TurnView | undefined {
   if (!isTurn) return undefined;
   const sound = Object.entries(value).filter(([name, part]) => optional[name]?.(part) ?? true);
   const turn = Object.fromEntries(sound) as unknown as TurnView;
-  return { ...turn, citations: (value.citations as Fields[]).map(readCitation) };
+  const { survey } = turn;
+  return {
+    ...turn,
+    citations: (value.citations as Fields[]).map(readCitation),
+    ...(survey ? { survey: { ...survey, citations: readCitations(survey.citations) } } : {}),
+  };
 }
 
 const isAttachment = (value: unknown): value is Attachment =>

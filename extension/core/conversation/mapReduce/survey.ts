@@ -27,7 +27,7 @@ export type SurveyEvent =
   /** What it would take. Nothing was sent yet; the decision is waited for. */
   | { readonly type: 'plan'; readonly plan: SurveyPlan }
   | PartEvent
-  /** All parts were asked: the text so far is what they found, and the answer follows. */
+  /** All parts were asked: the text and the citations so far are those of what they found, and the answer follows. */
   | { readonly type: 'merging' };
 
 /** A question about every file. */
@@ -146,48 +146,80 @@ async function* mapAndMerge(
 ): AsyncGenerator<SurveyEvent> {
   const usage = createUsageSum();
   const found: Finding[] = [];
-  const failures: unknown[] = [];
-  let next = 0;
+  const failures = new Map<number, BackendError>();
+  const { citations } = ports;
 
-  async function askParts(tell: (event: SurveyEvent) => void): Promise<void> {
-    for (let at = next++; at < parts.length && !failures.some(isForAll); at = next++) {
-      const plan = parts[at];
-      if (!plan) continue;
-      const part = at + 1;
-      try {
-        const text = await readPart({ ...survey, part, of: parts.length, plan }, { ...ports, usage, tell }, signal);
-        if (text === undefined) {
-          tell({ type: 'part', part, state: 'nothing' });
-          continue;
-        }
-        found.push({ part, text });
-        tell({ type: 'part', part, state: 'found' });
-        tell({ type: 'text', text: underHeading({ part, text }, parts.length) });
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof BackendError)) throw error;
-        failures.push(error);
-        tell({ type: 'part', part, state: 'failed', why: error.summary });
+  async function askOne(at: number, tell: (event: SurveyEvent) => void): Promise<void> {
+    const plan = parts[at];
+    if (!plan) return;
+    const part = at + 1;
+    try {
+      const text = await readPart({ ...survey, part, of: parts.length, plan }, { ...ports, usage, tell }, signal);
+      failures.delete(at);
+      if (text === undefined) {
+        tell({ type: 'part', part, state: 'nothing' });
+        return;
       }
+      found.push({ part, text });
+      tell({ type: 'part', part, state: 'found' });
+      tell({ type: 'text', text: underHeading({ part, text }, parts.length) });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof BackendError)) throw error;
+      failures.set(at, error);
+      tell({ type: 'part', part, state: 'failed', why: error.summary });
     }
   }
-  yield* telling<SurveyEvent, unknown>((tell) =>
-    Promise.all(Array.from({ length: atOnce[ports.backend.kind] }, () => askParts(tell))),
-  );
-  const shared = failures.find(isForAll) ?? (failures.length === parts.length ? failures[0] : undefined);
-  if (shared) throw shared;
+  const forAll = (): BackendError | undefined => [...failures.values()].find(isForAll);
+
+  async function askParts(some: readonly number[], tell: (event: SurveyEvent) => void): Promise<void> {
+    const left = some.values();
+    const ask = async () => {
+      for (const at of left) {
+        if (forAll()) return;
+        await askOne(at, tell);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce[ports.backend.kind] }, ask));
+  }
+
+  const asking = telling<SurveyEvent, void>(async (tell) => {
+    await askParts([...parts.keys()], tell);
+    // What failed in passing may succeed once the others are done.
+    const again = [...failures].filter(([, { retryable }]) => retryable).map(([at]) => at);
+    if (again.length < parts.length) await askParts(again, tell);
+  });
+  for await (const event of asking) {
+    yield event;
+    if (event.type !== 'text') continue;
+    citations?.push(event.text);
+    yield* checked(citations?.news());
+  }
+  yield* checked(await citations?.finish());
+  const shared = forAll() ?? (failures.size === parts.length ? failures.values().next().value : undefined);
+  if (shared) {
+    if (usage.total) yield { type: 'usage', usage: usage.total };
+    throw shared;
+  }
 
   found.sort((a, b) => a.part - b.part);
   yield { type: 'merging' };
-  const { citations } = ports;
-  for await (const event of merged(survey, ports, found, parts.length, usage, signal)) {
-    if (event.type === 'text') citations?.push(event.text);
-    else if (event.type === 'take-back') citations?.takeBack();
-    yield event;
-    yield* checked(citations?.news());
+  citations?.restart();
+  let failed: unknown;
+  try {
+    for await (const event of merged(survey, ports, found, parts.length - failures.size, parts.length, usage, signal)) {
+      if (event.type === 'text') citations?.push(event.text);
+      else if (event.type === 'take-back') citations?.takeBack();
+      yield event;
+      yield* checked(citations?.news());
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    failed = error;
   }
   if (usage.total) yield { type: 'usage', usage: usage.total };
   yield* checked(await citations?.finish());
+  if (failed) throw failed;
 }
 
 function* checked(citations: readonly Citation[] = []): Generator<SurveyEvent> {
@@ -202,13 +234,18 @@ async function* merged(
   { mergeRules, messages, question, thinking }: Survey,
   { backend, tokenizer, maxTokens, window, retry = patient }: SurveyPorts & Sizes,
   found: readonly Finding[],
+  asked: number,
   of: number,
   usage: UsageSum,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
   const [first, ...others] = found;
   if (!first) {
-    yield { type: 'text', text: l10n.t('None of the {0} parts of the repository holds what was asked for.', of) };
+    const text =
+      asked === of
+        ? l10n.t('None of the {0} parts of the repository holds what was asked for.', of)
+        : l10n.t('None of the {0} parts that could be asked holds what was asked for; {1} failed.', asked, of - asked);
+    yield { type: 'text', text };
     yield { type: 'finish', reason: 'stop' };
     return;
   }

@@ -37,10 +37,11 @@ export function takeSurvey(turn: TurnView, event: SurveyOnly, { put }: Pick<Tran
   const { survey } = turn;
   if (!survey) return turn;
   if (event.type === 'merging') {
-    const merging = { ...survey, state: 'merging', findings: turn.text } as const;
+    const merging = { ...survey, state: 'merging', findings: turn.text, citations: turn.citations } as const;
     return put({
       ...turn,
       text: '',
+      citations: [],
       status: 'waiting',
       waitsFor: l10n.t('Putting the findings together…'),
       survey: merging,

@@ -100,4 +100,10 @@ export const chinese: readonly CitationCase[] = [
   ['a wrong folder', '`withTax` 位于 `lib/price.ts:8-10`。', '→ lib/price.ts:8-10 → src/price.ts:8-10'],
   ['out of the folder', '见 `../私有/密钥.ts:1`。', '✗ ../私有/密钥.ts:1-1 (outside of the open folder)'],
   ['a place in a sentence of its own', '税款由 `withTax` 计算。参见 `src/price.ts:8-10`。', '✓ src/price.ts:8-10'],
+  ['a colon of full width', '税在 `src/price.ts：8-10`。', '✓ src/price.ts:8-10'],
+  ['a colon of full width in prose', '税在src/price.ts：8-10。', '✓ src/price.ts:8-10'],
+  // Where a path in Chinese begins between words in Chinese cannot be told: it stays text rather than be struck out.
+  ['a path in Chinese in prose', '说明在docs/说明.md:3。'],
+  ['a folder in Chinese in prose', '入口在src/组件/main.ts:3，还有src/组件_main.ts:3。'],
+  ['a path next to Chinese words', '税在./src/price.ts:8里。', '✓ ./src/price.ts:8-8'],
 ];

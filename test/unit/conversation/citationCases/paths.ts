@@ -67,7 +67,7 @@ export const paths: readonly CitationCase[] = [
     '→ java/src/main/java/shop/orderservice.java:19-19 → java/src/main/java/shop/OrderService.java:19-19',
   ],
   ['a dot in front', 'See `./src/price.ts:8`.', '✓ ./src/price.ts:8-8'],
-  ['a way through another folder', 'See `src/http/../price.ts:8`.', '→ src/http/../price.ts:8-8 → src/price.ts:8-8'],
+  ['a way through another folder', 'See `src/http/../price.ts:8`.', '✓ src/http/../price.ts:8-8 (src/price.ts:8-8)'],
   ['out of the folder', 'See `../secrets.ts:1`.', '✗ ../secrets.ts:1-1 (outside of the open folder)'],
   [
     'out of the folder by a detour',
@@ -89,8 +89,8 @@ export const paths: readonly CitationCase[] = [
     'See `/opt/shop/price.ts:8`.',
     '✗ /opt/shop/price.ts:8-8 (outside of the open folder)',
   ],
-  ['an absolute path in the folder', 'See `ROOT/src/price.ts:8`.', '→ ROOT/src/price.ts:8-8 → src/price.ts:8-8'],
-  ['a slash in front', 'See `/src/price.ts:8`.', '→ /src/price.ts:8-8 → src/price.ts:8-8'],
+  ['an absolute path in the folder', 'See `ROOT/src/price.ts:8`.', '✓ ROOT/src/price.ts:8-8 (src/price.ts:8-8)'],
+  ['a slash in front', 'See `/src/price.ts:8`.', '✓ /src/price.ts:8-8 (src/price.ts:8-8)'],
   [
     'a drive',
     'See `C:\\work\\shop\\src\\price.ts:8`.',
@@ -102,7 +102,7 @@ export const paths: readonly CitationCase[] = [
     '✗ D:/shop/src/price.ts:8-10 (outside of the open folder)',
   ],
   ['a home', 'See `~/shop/price.ts:8`.', '✗ ~/shop/price.ts:8-8 (outside of the open folder)'],
-  ['backslashes', 'See `src\\price.ts:8-10`.', '→ src\\price.ts:8-10 → src/price.ts:8-10'],
+  ['backslashes', 'See `src\\price.ts:8-10`.', '✓ src\\price.ts:8-10 (src/price.ts:8-10)'],
   [
     'a symbolic link out of the folder',
     'See `src/out.ts:1`.',
@@ -139,5 +139,15 @@ export const paths: readonly CitationCase[] = [
   ['a range with an en dash', 'See `src/price.ts:8–10`.', '✓ src/price.ts:8-10'],
   ['a range with an em dash', 'See `src/price.ts:8—10`.', '✓ src/price.ts:8-10'],
   ['a range with an en dash in prose', 'See src/price.ts:8–10, please.', '✓ src/price.ts:8-10'],
+  [
+    'backslashes, and lines that moved',
+    '`withTax` is in `src\\price.ts:1-3`.',
+    '→ src\\price.ts:1-3 → src/price.ts:8-10',
+  ],
+  ['lines as a link has them', 'See `src/price.ts#L8-L10`.', '✓ src/price.ts:8-10'],
+  ['a line as a link has it', 'See src/price.ts#L8, please.', '✓ src/price.ts:8-8'],
+  ['a link to lines', '[the tax](src/price.ts#L8-L10) is added.', '✓ src/price.ts:8-10'],
+  ['an address of lines elsewhere', 'See https://github.com/a/b/blob/main/src/price.ts#L8.'],
+  ['a heading of a document', 'See `docs/说明.md#L10n`.'],
   ['the whole file', 'See `src/price.ts:1-15`.', '✓ src/price.ts:1-15'],
 ];

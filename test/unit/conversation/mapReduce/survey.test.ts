@@ -4,6 +4,7 @@ import type { Backend, ChatRequest, StreamEvent } from '../../../../extension/co
 import { BackendError, type BackendErrorKind } from '../../../../extension/core/backend/backendError.ts';
 import { failure } from '../../../../extension/core/backend/failures.ts';
 import { patient } from '../../../../extension/core/backend/retry.ts';
+import { createCitationCheck } from '../../../../extension/core/conversation/citations/citationCheck.ts';
 import { planSurvey } from '../../../../extension/core/conversation/mapReduce/plan.ts';
 import {
   runSurvey,
@@ -16,6 +17,8 @@ import { createCalibration } from '../../../../extension/core/tokens/calibration
 
 const target = { kind: 'local', origin: 'http://127.0.0.1:8080', model: 'glm' } as const;
 const failed = (kind: BackendErrorKind) => failure(kind, target, kind);
+
+const passing = () => failure('server', target, 'reset', { retryable: true });
 
 const planOf = (at: number): PartPlan => ({
   tokens: 200,
@@ -66,7 +69,13 @@ async function run(
     kind = 'local',
     decision = 'all',
     stop = () => false,
-  }: { kind?: 'local' | 'hosted'; decision?: SurveyDecision; stop?: (event: SurveyEvent) => boolean } = {},
+    citations = false,
+  }: {
+    citations?: boolean;
+    kind?: 'local' | 'hosted';
+    decision?: SurveyDecision;
+    stop?: (event: SurveyEvent) => boolean;
+  } = {},
 ) {
   const controller = new AbortController();
   const sent: ChatRequest[] = [];
@@ -108,8 +117,12 @@ async function run(
     thinking: true,
     confirm: async () => decision,
   };
+  const packer = packerOf(parts);
+  const files = { read: async () => ({ bytes: new TextEncoder().encode('tax\n') }) };
+  const folder = { root: '/r', overlay: {}, exclude: [] };
+  const check = citations ? createCitationCheck(folder, { files, packer }, controller.signal) : undefined;
   const ports = {
-    ...{ backend, packer: packerOf(parts) },
+    ...{ backend, packer, citations: check },
     tokenizer: {
       encoding: 'cl100k_base',
       count: async (texts: readonly string[]) => texts.map(({ length }) => length),
@@ -201,6 +214,62 @@ describe('a question about every file', () => {
     assert.ok(states.includes('2 failed'));
     assert.equal(answer, 'the answer');
     assert.doesNotMatch(textOf(sent.at(-1) as ChatRequest), /2a\.ts/);
+  });
+
+  it('asks a part again, once and after the others, where its failure may have been a passing one', async () => {
+    let failures = 0;
+    const play: Play = (request, signal) =>
+      request.pack?.text.startsWith('2') && failures++ === 0 ? passing() : findings(request, signal);
+    const { states, sent, answer } = await run(3, play);
+    assert.deepEqual(states.slice(3), ['2 failed', '3 reading', '3 found', '2 reading', '2 found']);
+    const merge = textOf(sent.at(-1) as ChatRequest);
+    assert.match(merge, /1a\.ts:1[\s\S]*2a\.ts:1[\s\S]*3a\.ts:1/);
+    assert.equal(answer, 'the answer');
+
+    const never = await run(3, (request, signal) =>
+      request.pack?.text.startsWith('2') ? passing() : findings(request, signal),
+    );
+    assert.equal(never.states.filter((state) => state === '2 failed').length, 2);
+    assert.equal(never.answer, 'the answer');
+  });
+
+  it('does not say that a part holds nothing which could not be asked', async () => {
+    const { answer } = await run(3, (request) => (request.pack?.text.startsWith('2') ? failed('moderation') : 'NONE'));
+    assert.match(answer, /None of the 2 parts that could be asked .*; 1 failed/);
+  });
+
+  it('checks what each part cites, and then what the answer cites', async () => {
+    const { events, error } = await run(3, findings, { citations: true });
+    assert.equal(error, undefined);
+    const merging = events.findIndex(({ type }) => type === 'merging');
+    const checked = (some: readonly SurveyEvent[]) =>
+      some
+        .flatMap((event) => (event.type === 'citations' ? event.citations : []))
+        .map(({ path, status }) => [path, status]);
+    assert.deepEqual(checked(events.slice(0, merging)), [
+      ['1a.ts', 'verified'],
+      ['2a.ts', 'verified'],
+      ['3a.ts', 'verified'],
+    ]);
+    assert.deepEqual(checked(events.slice(merging)), []);
+
+    const again = await run(
+      2,
+      (request, signal) => (isMerge(request) ? 'in `1a.ts:1` and `2a.ts:9`' : findings(request, signal)),
+      { citations: true },
+    );
+    const from = again.events.findIndex(({ type }) => type === 'merging');
+    assert.deepEqual(checked(again.events.slice(from)), [
+      ['1a.ts', 'verified'],
+      ['2a.ts', 'wrong'],
+    ]);
+  });
+
+  it('tells what was spent where it fails', async () => {
+    const { events } = await run(5, (request, signal) =>
+      request.pack?.text.startsWith('2') ? failed('authentication') : findings(request, signal),
+    );
+    assert.equal(events.find((event) => event.type === 'usage')?.usage.promptTokens, 100);
   });
 
   it('stops at a failure that all parts would meet, and keeps what was found', async () => {
