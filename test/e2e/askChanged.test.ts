@@ -3,46 +3,32 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { type Editor, enterHostedKey, startEditor } from '../support/editor.ts';
-import { type HostedStandin, startHostedStandin, streamedAnswer } from '../support/hostedStandin.ts';
-import { answerInputBox, openFile, runCommand, typeText, webviewFrame } from '../support/workbench.ts';
+import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
+import { streamedAnswer } from '../support/hostedStandin.ts';
+import { ask, openChat } from '../support/sidebar.ts';
+import { answerInputBox, openFile, runCommand, typeText } from '../support/workbench.ts';
 
 describe('a follow-up about files that have changed', () => {
-  let editor: Editor;
-  let standin: HostedStandin;
+  let editor: HostedEditor;
   let chat: Frame;
   before(async () => {
-    standin = await startHostedStandin(() => ({ pieces: streamedAnswer(['Seen.']) }));
-    editor = await startEditor({
-      'glmCoder.backend': 'hosted',
-      'glmCoder.hosted.url': standin.url,
-      'glmCoder.inline.enabled': false,
+    editor = await startHostedEditor(() => ({ pieces: streamedAnswer(['Seen.']) }), {
+      settings: { 'glmCoder.inline.enabled': false },
     });
-    await enterHostedKey(editor.page, 'test-id.test-secret');
-    await runCommand(editor.page, 'GLM Coder: Open Chat');
-    chat = await webviewFrame(editor.page, '.composer textarea');
+    chat = await openChat(editor.page);
     await runCommand(editor.page, 'GLM Coder: Ask Repository…');
     await answerInputBox(editor.page, 'Ask Repository', 'How is tax added?');
     await chat.locator('.turn.assistant.done').waitFor();
   });
-  after(async () => {
-    await editor?.dispose();
-    await standin?.dispose();
-  });
+  after(() => editor?.dispose());
 
-  let turns = 1;
-  const lastMessages = () => standin.requests.at(-1)?.body.messages as { content: string }[];
-  async function followUp(text: string): Promise<void> {
-    await chat.locator('.composer textarea').fill(text);
-    await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('.turn.assistant.done').nth(turns++).waitFor();
-  }
+  const lastMessages = () => editor.standin.requests.at(-1)?.body.messages as { content: string }[];
 
   it('brings them as they are, behind the prompt as it was, and each once', async () => {
     const [system] = lastMessages();
     const path = join(editor.workspace.folder, 'src/price.ts');
     await writeFile(path, (await readFile(path, 'utf8')).replace('withTax', 'withVat'));
-    await followUp('Is it right now?');
+    await ask(chat, 'Is it right now?');
     const messages = lastMessages();
     assert.equal(messages[0]?.content, system?.content, 'the prompt begins with the same bytes');
     assert.match(messages[0]?.content ?? '', /withTax/);
@@ -53,7 +39,7 @@ describe('a follow-up about files that have changed', () => {
     );
     assert.match((await chat.locator('.turn.user').last().textContent()) ?? '', /price\.ts/);
 
-    await followUp('Sure?');
+    await ask(chat, 'Sure?');
     assert.equal(lastMessages().at(-1)?.content, 'Sure?');
     assert.equal(lastMessages().at(-3)?.content, last, 'what was said stays as it was said');
   });
@@ -62,11 +48,11 @@ describe('a follow-up about files that have changed', () => {
     await openFile(editor.page, 'src/basket.ts');
     await editor.page.keyboard.press('Control+Home');
     await typeText(editor.page, '// unsaved words\n');
-    await followUp('And now?');
+    await ask(chat, 'And now?');
     assert.match(lastMessages().at(-1)?.content ?? '', /^src\/basket\.ts has changed\.[\s\S]*unsaved words/);
     await openFile(editor.page, 'src/basket.ts');
     await runCommand(editor.page, 'File: Revert File');
-    await followUp('And without that?');
+    await ask(chat, 'And without that?');
     const last = lastMessages().at(-1)?.content ?? '';
     assert.match(last, /^src\/basket\.ts has changed\./);
     assert.doesNotMatch(last, /unsaved words/);

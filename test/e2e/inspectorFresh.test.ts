@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, startEditor } from '../support/editor.ts';
-import { extensionStarted, runCommand, webviewFrame } from '../support/workbench.ts';
+import { answerInputBox, extensionStarted, runCommand, webviewFrame } from '../support/workbench.ts';
 
 describe('the inspector, while it is looked at', () => {
   let editor: Editor;
@@ -39,9 +39,8 @@ describe('the inspector, while it is looked at', () => {
   it('offers what the chat sends once that has begun', async () => {
     const inChat = page.getByLabel('In the chat');
     assert.equal(await inChat.isDisabled(), true);
-    await runCommand(editor.page, 'GLM Coder: Ask Repository');
-    await editor.page.keyboard.type('how is tax added to a price?');
-    await editor.page.keyboard.press('Enter');
+    await runCommand(editor.page, 'GLM Coder: Ask Repository…');
+    await answerInputBox(editor.page, 'Ask Repository', 'how is tax added to a price?');
     await page.locator('.choice:not(.off)', { hasText: 'In the chat' }).waitFor();
     await inChat.check();
     await page.locator('td.reason', { hasText: 'matches the words' }).first().waitFor();
