@@ -14,9 +14,11 @@ describe('a follow-up about files that have changed', () => {
   before(async () => {
     standin = await startHostedStandin(() => ({ pieces: streamedAnswer(['Seen.']) }));
     editor = await startEditor({
-      'glmCoder.backend': 'hosted',
-      'glmCoder.hosted.url': standin.url,
-      'glmCoder.inline.enabled': false,
+      settings: {
+        'glmCoder.backend': 'hosted',
+        'glmCoder.hosted.url': standin.url,
+        'glmCoder.inline.enabled': false,
+      },
     });
     await enterHostedKey(editor.page, 'test-id.test-secret');
     await runCommand(editor.page, 'GLM Coder: Open Chat');
