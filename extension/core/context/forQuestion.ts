@@ -11,7 +11,7 @@ import { findPassages } from './passageSearch.ts';
 import { byReadingOrder } from './pathOrder.ts';
 import { costOf } from './repositoryShare.ts';
 import { lineCount } from './section.ts';
-import type { Item, PackOrder } from './selection.ts';
+import type { Item, PackOrder, Selection } from './selection.ts';
 import type { Choices } from './steered.ts';
 
 /** What ranking for a question reads. */
@@ -20,6 +20,8 @@ export interface QuestionReaders extends CursorReaders {
 }
 
 const headingTokens = 14;
+/** Of source and of data, Chinese text included. */
+const mostBytesPerToken = 4.5;
 const tokensPerLine = 10;
 
 /** Files whose passages are looked at. */
@@ -61,24 +63,31 @@ export async function orderForQuestion(
   const matched = query.length > 0 ? await matching(readers, question, query, budget, allowed, signal) : nothing;
   const files = readers.index.files.filter((file) => file !== undefined).filter(({ path }) => !isOut(path));
   const matches = new Set(matched.items.map(({ item }) => item.file.slot));
-  let left = [...matched.items, ...(await inReadingOrder(files, readers, choices))];
+  let left = matched.items;
+  let rest: readonly Costed[] = await inReadingOrder(files, readers, choices);
   return {
     considered: (slot) => matches.size === 0 || matches.has(slot),
     reason: (file) =>
       matches.has(file.slot) ? matched.reason(file) : l10n.t('part of the repository, in reading order'),
     fill(selection, tokens) {
       const before = selection.length;
-      let room = tokens;
-      // What is too large for now may fit once it is known what the rest has really taken.
-      left = left.filter((each) => {
-        if (each.tokens > room * 1.15) return true;
-        selection.add(each.item);
-        room -= each.tokens;
-        return false;
-      });
+      left = letIn(left, selection, tokens);
+      // What matches and was too large at first comes before what does not match.
+      if (selection.length === before) rest = letIn(rest, selection, tokens);
       return selection.length > before;
     },
   };
+}
+
+/** Lets in what fits, and returns the others: they may fit once it is known what the rest has really taken. */
+function letIn(items: readonly Costed[], selection: Selection, tokens: number): readonly Costed[] {
+  let room = tokens;
+  return items.filter((each) => {
+    if (each.tokens > room * 1.15) return true;
+    selection.add(each.item);
+    room -= each.tokens;
+    return false;
+  });
 }
 
 /** Whether a path lies in a folder; all do where none is named. */
@@ -125,7 +134,8 @@ async function whole(file: IndexedFile, readers: LevelReaders, choices: Choices)
   const item: Item = level
     ? await itemAt(level, file, readers)
     : { file, lineCount: Number.POSITIVE_INFINITY, lines: 'all' };
-  return { item, tokens: costAt(item) };
+  // Data has few terms for its size; a file that takes far more than was thought pushes others out.
+  return { item, tokens: item.lines === 'all' ? Math.max(costAt(item), file.bytes / mostBytesPerToken) : costAt(item) };
 }
 
 async function matching(

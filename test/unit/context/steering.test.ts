@@ -75,7 +75,7 @@ describe('what the user decides about packs', () => {
     // Taken from the packer as it is without anything that can be decided.
     assert.deepEqual(
       digests,
-      'd9cf30aaa527 82210b134bd3 913aee221df2 de9cfc4f5db4 131e1f2677b0 98743af46cbd 8c07c52c0903 94f5bad1d387 4a402ee8ef03'.split(
+      'd9cf30aaa527 82210b134bd3 913aee221df2 c9c90c9274e4 53ba3b196eda 98743af46cbd 8c07c52c0903 94f5bad1d387 4a402ee8ef03'.split(
         ' ',
       ),
     );
