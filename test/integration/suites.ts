@@ -1,3 +1,4 @@
+import './written.test.ts';
 import './activation.test.ts';
 import './badInput.test.ts';
 import './formattedSaves.test.ts';

@@ -31,14 +31,15 @@ export function createJudging({ log, proposals, checkpoints, session }: JudgingP
 
   async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
     const { conversation, id } = session();
+    const { root = '' } = conversation;
     let canRestore = false;
     const chat = await id();
     const view = await proposals.decide(proposal, decision, judged, async (writings) => {
       if (chat === undefined) return;
-      canRestore = await checkpoints.record(chat, proposal, changesOf(writings));
-      saves.follow(conversation.root ?? '', writings, async ({ path, before, after }) => {
+      canRestore = await checkpoints.record(chat, proposal, await changesOf(root, writings));
+      saves.follow(root, writings, async ({ path, before, after }) => {
         const change = { kind: 'change', path, before, after } as const;
-        await checkpoints.record(chat, proposal, changesOf([change]));
+        await checkpoints.record(chat, proposal, await changesOf(root, [change]));
       });
     });
     if (view) conversation.decided(view, canRestore);

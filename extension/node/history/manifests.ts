@@ -10,6 +10,8 @@ export interface Change {
   readonly path: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** As in {@link FileChange}. */
+  readonly encoding?: string;
 }
 
 /** Files that were changed together. */
@@ -43,7 +45,8 @@ const isChange = (value: unknown): value is Change =>
   typeof value.path === 'string' &&
   isInside(value.path) &&
   isBlob(value.before) &&
-  isBlob(value.after);
+  isBlob(value.after) &&
+  (value.encoding === undefined || typeof value.encoding === 'string');
 
 function readEdit(value: unknown): Edit | undefined {
   if (!isObject(value) || value.type !== 'edit') return undefined;
