@@ -156,6 +156,15 @@ export interface ToolUseView extends ToolUse {
   readonly after: number;
 }
 
+/** What the requests of one answer have taken together, in tokens and US dollars. */
+export interface UsageView {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Undefined where no server tells. */
+  readonly cachedTokens?: number;
+  readonly cost?: number;
+}
+
 /** Something that went wrong, for the user. */
 export interface ErrorView {
   readonly summary: string;
@@ -178,6 +187,8 @@ export interface TurnView {
   readonly attached: readonly string[];
   /** What was read and used, e.g. "128,000 tokens from 412 files"; one line. */
   readonly note?: string;
+  /** Those of its tools, of the parts of a plan, and of edits that were refused, together; the note has it in words. */
+  readonly usage?: UsageView;
   readonly error?: ErrorView;
   readonly citations: readonly CitationView[];
   readonly plan?: PlanView;

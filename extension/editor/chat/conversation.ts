@@ -16,7 +16,7 @@ import type { WayToAskAgain } from '../../protocol/reading.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
-import { createAnswering, type Taken } from './answering.ts';
+import { createAnswering } from './answering.ts';
 import { createEditing, type Editing, type StreamOptions } from './editing.ts';
 import { followPack } from './packChanges.ts';
 import type { Proposals } from './proposals.ts';
@@ -117,7 +117,6 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   let asked = 0;
   /** What the user chose to be read in this conversation. */
   let reading: Pick<Again, 'budget' | 'steering'> = {};
-  let taken: Taken = { usages: [] };
   /** The next question is put to every file. */
   let everything = false;
   let decide: ((decision: SurveyDecision) => void) | undefined;
@@ -132,7 +131,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   ): Promise<TurnView> {
     // What was said after the question before this: edits that were refused, and why.
     const since = messages.slice(asked);
-    const take = createAnswering(transcript, since, taken);
+    const take = createAnswering(transcript, since);
     let isTold = false;
     const { backend } = await glm.probe(signal);
     const exclude = excludedPatterns();
@@ -197,7 +196,6 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   function answer(turn: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {
     const messages = transcript.messages();
     asked = messages.length;
-    taken = { usages: [] };
     if (editing) return editing.answer(turn, question, signal);
     return stream(turn, messages, question, signal);
   }
