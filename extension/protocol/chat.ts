@@ -195,6 +195,8 @@ export interface TurnView {
   /** In the order in which they were called. */
   readonly tools?: readonly ToolUseView[];
   readonly proposal?: ProposalView;
+  /** Characters of the text before each answer that mends edits which were refused. */
+  readonly mends?: readonly number[];
   /** What share of the repository it was made from. */
   readonly coverage?: CoverageView;
   /** What it says it lacks. */

@@ -1,4 +1,3 @@
-import './written.test.ts';
 import './activation.test.ts';
 import './badInput.test.ts';
 import './formattedSaves.test.ts';
@@ -7,3 +6,5 @@ import './inlineEdits.test.ts';
 import './plannedEdits.test.ts';
 import './proposals.test.ts';
 import './serviceProblems.test.ts';
+import './stoppedEdits.test.ts';
+import './written.test.ts';

@@ -362,7 +362,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     writePlan: (id) =>
       toPlan(id, async (turn, { writePlan }) => {
         const question = transcript.turns.findLast(({ role }) => role === 'user')?.text ?? '';
-        const { error: _, proposal: __, ...rest } = turn;
+        const { error: _, proposal: __, mends: ___, ...rest } = turn;
         asked = transcript.messages(transcript.turns.length - 1).length;
         await run(rest, (signal) => writePlan(rest, question, signal));
       }),

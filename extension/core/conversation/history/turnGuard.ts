@@ -112,6 +112,7 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   plan: isPlan,
   tools: (value) => isListOf(value, isToolUse),
   proposal: isProposal,
+  mends: (value) => isListOf(value, isCount),
   coverage: isCoverage,
   missing: isMissing,
   survey: isSurvey,
