@@ -24,6 +24,7 @@ import { createChips } from './chips.ts';
 import { type ContextSource, chooseContext } from './contextSources.ts';
 import { createJudging } from './judging.ts';
 import { type LanguageChecker, languageProblems } from './languageProblems.ts';
+import { leaveTurns } from './leaving.ts';
 import { createMeterWatch, repositoryChip } from './meterWatch.ts';
 import { attachmentsFor, commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
@@ -107,6 +108,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       log,
       proposals,
       store,
+      checkpoints,
       post(said) {
         if (mine !== session) return;
         post(said);
@@ -277,6 +279,10 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   const subjects: PageSubjects = {
     ...{ glm, chips, meter, proposals, judging, leftOut, post, say, addContext, setRepository },
     conversation: () => session.conversation,
+    async leave(turn) {
+      const mine = session;
+      return (await leaveTurns(mine, turn, checkpoints)) && mine === session;
+    },
     ready: pageReady,
     newChat: () => newChat(),
   };

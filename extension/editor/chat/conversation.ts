@@ -256,6 +256,16 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     await act(turn, editing);
   }
 
+  /** Leaves a turn and those after it behind; edits among them that wait to be judged are offered no more. */
+  function leave(from: string): Said | undefined {
+    const { turns } = transcript;
+    const at = turns.findIndex(({ id }) => id === from);
+    for (const { proposal } of at < 0 ? [] : turns.slice(at)) {
+      if (proposal?.decision === 'pending') void proposals.decide(proposal.id, 'rejected', {}, async () => {});
+    }
+    return transcript.cut(from);
+  }
+
   const say = (question: string, attachments: readonly Attachment[]): void => {
     const attached = attachments.map(placeName);
     put({ ...emptyTurn, id: randomUUID(), role: 'user', status: 'done', text: question, attached }, attachments);
@@ -315,11 +325,11 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       const last = transcript.turns.at(-1);
       const question = transcript.turns.findLast(({ role }) => role === 'user');
       if (last?.role !== 'assistant' || !question) return;
-      await exchange(question.text, () => void transcript.cut(last.id));
+      await exchange(question.text, () => void leave(last.id));
     },
     async edit(id, question) {
       if (!transcript.turns.some((turn) => turn.id === id && turn.role === 'user')) return;
-      await exchange(question, () => say(question, transcript.cut(id)?.attachments ?? []));
+      await exchange(question, () => say(question, leave(id)?.attachments ?? []));
     },
     async askAgain(way) {
       const last = transcript.turns.at(-1);

@@ -32,6 +32,9 @@ async function offered(
 ): Promise<SavedTurn> {
   const { proposal, ...turn } = said.turn;
   if (!wasEnded && proposal?.decision !== 'pending') return said;
+  // Left for another chat in this window, and partly judged by then.
+  const live = proposals.view(turn.id);
+  if (live?.decision === 'pending') return { ...said, turn: { ...turn, proposal: live } };
   const isUntouched = (proposal?.files ?? []).every(({ decision, hunks }) =>
     [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
   );

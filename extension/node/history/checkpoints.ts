@@ -99,6 +99,15 @@ export function createCheckpoints(folder: string, { maxBytes }: { readonly maxBy
       // What the caller reads may take as long as it likes.
       return planRestore(await inTurn(() => manifests.read(chat)), turn, blobs, readNow);
     },
+    async copy(chat, to) {
+      if (!isId(to)) throw new RangeError(`${to} is no id of a chat`);
+      await inTurn(() =>
+        stored(async () => {
+          const edits = await manifests.read(chat);
+          if (edits.length > 0) await manifests.add(to, ...edits);
+        }),
+      );
+    },
     remove: (chat) => inTurn(() => stored(() => remove(chat))),
   };
 }

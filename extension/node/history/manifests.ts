@@ -27,7 +27,7 @@ export interface Manifests {
   /** Never rejects; edits in damaged lines are missing. */
   read(chat: string): Promise<Edit[]>;
   /** @throws an error of the file system */
-  add(chat: string, edit: Edit): Promise<void>;
+  add(chat: string, ...edits: readonly Edit[]): Promise<void>;
   chats(): Promise<string[]>;
   /** @throws an error of the file system */
   remove(chat: string): Promise<void>;
@@ -63,9 +63,10 @@ export function createManifests(folder: string): Manifests {
       const lines = isId(chat) ? await readLines(fileOf(chat)) : undefined;
       return (lines?.values ?? []).map(readEdit).filter((edit) => edit !== undefined);
     },
-    async add(chat, edit) {
+    async add(chat, ...edits) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await createLineFile(fileOf(chat), { create: true }).append([{ type: 'edit', ...edit }], true);
+      const lines = edits.map((edit) => ({ type: 'edit', ...edit }));
+      await createLineFile(fileOf(chat), { create: true }).append(lines, true);
     },
     async chats() {
       const names = await readdir(folder).catch(() => []);

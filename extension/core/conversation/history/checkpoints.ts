@@ -55,6 +55,8 @@ export interface Checkpoints {
     turn: string,
     readNow: (path: string) => Promise<Uint8Array | undefined>,
   ): Promise<Restore[]>;
+  /** A chat was copied: what the first can bring back, the other one can. @throws StoreFailure */
+  copy(chat: string, to: string): Promise<void>;
   /** Forgets a chat. @throws StoreFailure */
   remove(chat: string): Promise<void>;
 }
