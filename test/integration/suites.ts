@@ -8,4 +8,5 @@ import './plannedEdits.test.ts';
 import './proposals.test.ts';
 import './serviceProblems.test.ts';
 import './stoppedEdits.test.ts';
+import './symbols.test.ts';
 import './written.test.ts';

@@ -228,6 +228,8 @@ export function createChatView(ports: ChatViewPorts): ChatView {
 
   async function sayNow(text: string): Promise<void> {
     const { conversation } = session;
+    // The page did not know of an answer that has begun, and has sent its input.
+    if (conversation.busy) return post({ type: 'draft', text });
     const kind = commandIn(text)?.kind ?? conversation.kind;
     // A chat that was begun before a folder was opened is about that folder now.
     const head = conversation.repository && conversation.kind === 'chat' ? ({ repository: true } as const) : {};
@@ -244,7 +246,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       post({ type: 'draft', text });
       throw error;
     });
-    if (commandIn(text)?.takes === 'staged' && attachments.length === 0) {
+    if (!attachments) {
       void vscode.window.showInformationMessage(l10n.t('There are no staged changes.'));
       post({ type: 'draft', text });
       return;
