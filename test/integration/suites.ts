@@ -4,6 +4,7 @@ import './formattedSaves.test.ts';
 import './inline.test.ts';
 import './inlineEdits.test.ts';
 import './leftTurns.test.ts';
+import './otherFolder.test.ts';
 import './plannedEdits.test.ts';
 import './proposals.test.ts';
 import './serviceProblems.test.ts';

@@ -132,7 +132,8 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   const chips = createChips({
     glm,
     log,
-    root: () => session.conversation.root,
+    // An empty chat is about the folder that is open when something is said.
+    root: () => (session.conversation.turns.length === 0 ? activeRoot() : session.conversation.root),
     visible: isVisible,
     changed() {
       post({ type: 'chips', chips: allChips() });

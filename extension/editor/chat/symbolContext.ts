@@ -8,7 +8,7 @@ import { kindName } from '../editorKnowledge.ts';
 import { activeRoot, placeOf, unsavedIn, uriIn } from '../place.ts';
 import { excludedPatterns } from '../settings.ts';
 import type { ChosenContext } from './addedContext.ts';
-import { wholeOf } from './chips.ts';
+import { ownPlace, wholeOf } from './chips.ts';
 
 /** Milliseconds for language services to answer, and for the index where they have: reading a large folder takes longer. */
 const patience = 3_000;
@@ -66,7 +66,7 @@ async function linesOf({ uri, name, path, startLine, endLine }: Place): Promise<
   const whole = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
   const text = document.getText(document.validateRange(whole));
   const lines = [startLine, endLine] as const;
-  return { label: name, attachments: [{ path, languageId: document.languageId, text, lines }] };
+  return { label: name, attachments: [{ ...ownPlace(uri), languageId: document.languageId, text, lines }] };
 }
 
 /** Lets the user choose a declaration by a part of its name. */
