@@ -34,4 +34,4 @@ export function withAttachments(question: string, attachments: readonly Attachme
 }
 
 /** What sets an attachment apart from others of the same message: each place goes along once. */
-export const placeKey = ({ path, lines, root = '' }: Attachment): string => `${root} ${path} ${lines?.join('-') ?? ''}`;
+export const placeKey = ({ path, lines }: Attachment): string => `${path} ${lines?.join('-') ?? ''}`;

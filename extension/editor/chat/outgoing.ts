@@ -46,5 +46,5 @@ export async function attachmentsFor(
   const chosen = await chips.take();
   const own = command ? takenBy(command, chips, chosen) : [];
   const all = [...(prompt ? [prompt] : []), ...(staged ?? []), ...own, ...chosen];
-  return [...new Map(all.map((each) => [placeKey(each), each])).values()];
+  return [...new Map(all.map((each) => [`${each.root ?? ''} ${placeKey(each)}`, each])).values()];
 }
