@@ -207,6 +207,14 @@ export interface TurnView {
   readonly canRestore?: boolean;
 }
 
+/** What a message can begin with. */
+export interface CommandView {
+  /** Without its slash. */
+  readonly name: string;
+  /** What it stands for, in the user's language. */
+  readonly what: string;
+}
+
 /** Which backend answers, for the line below the input. */
 export interface BackendView {
   /** Undefined while it is looked for. */
@@ -259,6 +267,8 @@ export type HostMessage =
   | { readonly type: 'meter'; readonly meter: MeterView | undefined }
   | { readonly type: 'backend'; readonly backend: BackendView }
   | { readonly type: 'tools'; readonly tools: ToolsView }
+  /** The commands that there are now. */
+  | { readonly type: 'commands'; readonly commands: readonly CommandView[] }
   /** Puts the keyboard into the input. */
   | { readonly type: 'focus' }
   /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
@@ -292,6 +302,8 @@ export type PageMessage =
   | { readonly type: 'toggleChip'; readonly id: string }
   /** Lets the user choose further context: a file, a symbol, or where neither is named, from any source. */
   | { readonly type: 'addContext'; readonly source?: 'file' | 'symbol' }
+  /** A message is begun with a slash. */
+  | { readonly type: 'askCommands' }
   /** Files and folders that were dropped or pasted, as addresses or absolute paths; `text` is what they were, for the input. */
   | { readonly type: 'addPaths'; readonly paths: readonly string[]; readonly text: string }
   /** What stands in the input, now that it rests. */
@@ -346,6 +358,7 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'ready':
     case 'stop':
     case 'newChat':
+    case 'askCommands':
     case 'regenerate':
       return true;
     case 'addPaths':

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Glm } from '../../core/glm.ts';
 import type { HostMessage, PageMessage } from '../../protocol/chat.ts';
+import { activeRoot } from '../place.ts';
 import type { Chips } from './chips.ts';
+import { commandList } from './commandList.ts';
 import { type ContextSource, choosePath } from './contextSources.ts';
 import type { Conversation } from './conversation.ts';
 import type { Judging } from './judging.ts';
@@ -56,6 +58,8 @@ export async function obey(message: PageMessage, subjects: PageSubjects): Promis
       return subjects.say(message.text);
     case 'addContext':
       return subjects.addContext(message.source);
+    case 'askCommands':
+      return post({ type: 'commands', commands: await commandList(conversation.root ?? activeRoot()) });
     case 'addPaths': {
       const contexts = droppedContexts(glm, message.paths);
       for (const context of contexts) chips.add(context);
