@@ -28,6 +28,7 @@ export function reduce(state: ChatState | undefined, message: HostMessage): Chat
     case 'draft':
     case 'insertText':
     case 'chosen':
+    case 'commands':
       return state;
   }
 }

@@ -1,4 +1,4 @@
-import type { ChatState, HostMessage } from '../extension/protocol/chat.ts';
+import type { ChatState, CommandView, HostMessage } from '../extension/protocol/chat.ts';
 import { reduce } from './state.ts';
 
 /** What the page shows, and how often it was asked to take the keyboard. */
@@ -11,6 +11,8 @@ export interface Page {
   readonly returned?: { readonly text: string };
   /** What is to go into the input last; another object each time. */
   readonly inserted?: { readonly text: string };
+  /** What a message can begin with, as the host knew it last. */
+  readonly commands?: readonly CommandView[];
   /** Counts what was chosen in answer to signs in the input. */
   readonly choices: number;
 }
@@ -37,7 +39,12 @@ export function createStore(show: (page: Page) => void, nextFrame: (callback: ()
     const choices = page.choices + (message.type === 'chosen' ? 1 : 0);
     const returned = message.type === 'draft' ? message : page.returned;
     const inserted = message.type === 'insertText' ? message : page.inserted;
-    const given = { ...(returned ? { returned } : {}), ...(inserted ? { inserted } : {}) };
+    const commands = message.type === 'commands' ? message.commands : page.commands;
+    const given = {
+      ...(commands ? { commands } : {}),
+      ...(returned ? { returned } : {}),
+      ...(inserted ? { inserted } : {}),
+    };
     page = { chat: reduce(page.chat, message), focusRequests, choices, ...given };
     if (message.type !== 'append') return draw();
     if (stale) return;

@@ -29,7 +29,7 @@ import type { TalkKind, Talks } from './conversation/talks.ts';
 import type { TurnEvent } from './conversation/turn.ts';
 import type { Inspection, InspectRequest } from './inspection.ts';
 import type { Pack, PackRequest, Steering } from './pack.ts';
-import { type Packer, type Ports, ReadingStopped } from './ports.ts';
+import { type FolderRequest, type FoundDeclaration, type Packer, type Ports, ReadingStopped } from './ports.ts';
 import { createCalibration } from './tokens/calibration.ts';
 import { createKeptProbes } from './windowProbe/keptProbes.ts';
 import type { WindowProbe, WindowProbeRequest } from './windowProbe/windowProbe.ts';
@@ -68,6 +68,8 @@ export interface Glm {
   ): Promise<Screened>;
   /** How the window would be filled; undefined where no model reads it. */
   measure(request: MeasureRequest, signal: AbortSignal): Promise<ContextMeter | undefined>;
+  /** The declarations of a folder whose names hold a text, the likest first, as far as packs may hold them. */
+  symbols(folder: FolderRequest, part: string, signal: AbortSignal): Promise<readonly FoundDeclaration[]>;
   /** Tokens of each text. */
   count(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>;
   /** Which backend answers now, and why; looks again after {@link reselect}. */
@@ -265,6 +267,10 @@ export function createGlm(ports: Ports): Glm {
     screen: (root, attachments, exclude, signal) =>
       screenAttachments(packer, root, attachments, exclude, within(signal)),
     measure: async (request, signal) => (await talked()).measure(request, within(signal)),
+    async symbols(folder, name, signal) {
+      const asked = await ports.reader?.definitions({ ...folder, name, isPart: true }, within(signal));
+      return asked?.found ?? [];
+    },
     count: (texts, signal) => ports.tokenizer.count(texts, signal),
     async probe(signal) {
       signal.throwIfAborted();

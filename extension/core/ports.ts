@@ -316,9 +316,9 @@ export interface RepositoryReader {
     request: FolderRequest & { readonly path: string },
     signal: AbortSignal,
   ): Promise<OrRefused<{ found: readonly FoundDeclaration[] }>>;
-  /** Where a name is declared; it may be qualified (`Class.method`). */
+  /** Where a name is declared; it may be qualified (`Class.method`). With `isPart`, where names are that hold it, the likest first. */
   definitions(
-    request: FolderRequest & { readonly name: string },
+    request: FolderRequest & { readonly name: string; readonly isPart?: boolean },
     signal: AbortSignal,
   ): Promise<{ readonly found: readonly FoundDeclaration[] }>;
 }

@@ -26,7 +26,7 @@ async function problems(root: string, path: string | undefined): Promise<readonl
 type Told = readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined;
 
 /** Kinds by their names in the language of the editor's API: `Class` is `class`, `EnumMember` is `enumMember`. */
-const kindName = (kind: vscode.SymbolKind): string => {
+export const kindName = (kind: vscode.SymbolKind): string => {
   const name = vscode.SymbolKind[kind] ?? 'variable';
   return name.charAt(0).toLowerCase() + name.slice(1);
 };
@@ -55,7 +55,7 @@ async function declarations(
   path: string,
   signal: AbortSignal,
 ): Promise<readonly FoundDeclaration[] | undefined> {
-  const uri = uriIn(root, path);
+  const uri = await uriIn(root, path);
   if (!uri) return undefined;
   const asked = vscode.commands.executeCommand<Told>('vscode.executeDocumentSymbolProvider', uri).then(
     (told) => told,

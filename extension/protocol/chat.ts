@@ -156,6 +156,15 @@ export interface ToolUseView extends ToolUse {
   readonly after: number;
 }
 
+/** What the requests of one answer have taken together, in tokens and US dollars. */
+export interface UsageView {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Undefined where no server tells. */
+  readonly cachedTokens?: number;
+  readonly cost?: number;
+}
+
 /** Something that went wrong, for the user. */
 export interface ErrorView {
   readonly summary: string;
@@ -178,12 +187,16 @@ export interface TurnView {
   readonly attached: readonly string[];
   /** What was read and used, e.g. "128,000 tokens from 412 files"; one line. */
   readonly note?: string;
+  /** Those of its tools, of the parts of a plan, and of edits that were refused, together; the note has it in words. */
+  readonly usage?: UsageView;
   readonly error?: ErrorView;
   readonly citations: readonly CitationView[];
   readonly plan?: PlanView;
   /** In the order in which they were called. */
   readonly tools?: readonly ToolUseView[];
   readonly proposal?: ProposalView;
+  /** Characters of the text before each answer that mends edits which were refused. */
+  readonly mends?: readonly number[];
   /** What share of the repository it was made from. */
   readonly coverage?: CoverageView;
   /** What it says it lacks. */
@@ -192,6 +205,14 @@ export interface TurnView {
   readonly survey?: SurveyView;
   /** The files can be put back to what they were before this turn. */
   readonly canRestore?: boolean;
+}
+
+/** What a message can begin with. */
+export interface CommandView {
+  /** Without its slash. */
+  readonly name: string;
+  /** What it stands for, in the user's language. */
+  readonly what: string;
 }
 
 /** Which backend answers, for the line below the input. */
@@ -246,6 +267,8 @@ export type HostMessage =
   | { readonly type: 'meter'; readonly meter: MeterView | undefined }
   | { readonly type: 'backend'; readonly backend: BackendView }
   | { readonly type: 'tools'; readonly tools: ToolsView }
+  /** The commands that there are now. */
+  | { readonly type: 'commands'; readonly commands: readonly CommandView[] }
   /** Puts the keyboard into the input. */
   | { readonly type: 'focus' }
   /** A message that could not be sent: it goes back into the input, unless there is another one by now. */
@@ -279,6 +302,8 @@ export type PageMessage =
   | { readonly type: 'toggleChip'; readonly id: string }
   /** Lets the user choose further context: a file, a symbol, or where neither is named, from any source. */
   | { readonly type: 'addContext'; readonly source?: 'file' | 'symbol' }
+  /** A message is begun with a slash. */
+  | { readonly type: 'askCommands' }
   /** Files and folders that were dropped or pasted, as addresses or absolute paths; `text` is what they were, for the input. */
   | { readonly type: 'addPaths'; readonly paths: readonly string[]; readonly text: string }
   /** What stands in the input, now that it rests. */
@@ -333,6 +358,7 @@ export function isPageMessage(value: unknown): value is PageMessage {
     case 'ready':
     case 'stop':
     case 'newChat':
+    case 'askCommands':
     case 'regenerate':
       return true;
     case 'addPaths':

@@ -9,6 +9,7 @@ import { BackendLine } from './BackendLine.tsx';
 import { Chips } from './Chips.tsx';
 import { IconButton } from './IconButton.tsx';
 import { Meter, MeterWarning } from './Meter.tsx';
+import { SlashCommandList, useSlashCommands } from './SlashCommands.tsx';
 import { useDrops } from './useDrops.ts';
 import { useFocusWhenGone } from './useFocusWhenGone.ts';
 
@@ -24,12 +25,13 @@ interface ComposerProps extends Omit<Page, 'chat'> {
 }
 
 /** The input, with what goes along and who will answer. */
-export function Composer({ chat, focusRequests, returned, inserted, choices, input }: ComposerProps) {
+export function Composer({ chat, focusRequests, returned, inserted, commands, choices, input }: ComposerProps) {
   const { kind, chips, meter, backend, tools, busy } = chat;
   const [draft, setDraft] = useState(savedDraft);
   const told = useRef('');
   /** Where the sign stands that has asked for something, as long as nothing was typed after it. */
   const sign = useRef<number | undefined>(undefined);
+  const slash = useSlashCommands(draft, commands, setDraft);
   const canSend = !busy && draft.trim() !== '';
 
   useEffect(() => {
@@ -128,6 +130,12 @@ export function Composer({ chat, focusRequests, returned, inserted, choices, inp
   }
 
   function pressed(event: KeyboardEvent): void {
+    if (slash.pressed(event)) {
+      event.preventDefault();
+      // On the page it stops an answer.
+      event.stopPropagation();
+      return;
+    }
     // Enter that confirms what an input method offers belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -139,6 +147,7 @@ export function Composer({ chat, focusRequests, returned, inserted, choices, inp
       {isOver && <div class="drop-hint">{l10n.t('Drop to add to the message')}</div>}
       <MeterWarning meter={meter} focusInput={focusInput} />
       <div class="input-box">
+        <SlashCommandList {...slash} />
         <Chips chips={chips} focusInput={focusInput} />
         <textarea
           ref={input}
@@ -150,6 +159,7 @@ export function Composer({ chat, focusRequests, returned, inserted, choices, inp
           onInput={typed}
           onKeyDown={pressed}
           onPaste={pasted}
+          {...slash.attributes}
         />
         <div class="actions">
           <IconButton icon="add" label={l10n.t('New Chat')} class="new-chat" onClick={newChat} />

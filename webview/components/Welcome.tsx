@@ -7,7 +7,11 @@ export function Welcome() {
     <section class="welcome" aria-label={l10n.t('Welcome')}>
       <h2>GLM Coder</h2>
       <p>{l10n.t('Ask about your code, or say what to change. Answers name the places they are about.')}</p>
-      <p>{l10n.t('Type @ for a file and # for a symbol, or hold Shift and drop files, folders and tabs here.')}</p>
+      <p>
+        {l10n.t(
+          'Type / for a command, @ for a file and # for a symbol, or hold Shift and drop files, folders and tabs here.',
+        )}
+      </p>
       <div class="buttons">
         <CommandButton command="askRepository" label={l10n.t('Ask Repository')} icon="search" />
         <CommandButton command="refactorSelection" label={l10n.t('Refactor Selection')} icon="edit" secondary />

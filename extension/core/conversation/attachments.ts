@@ -5,6 +5,8 @@ export interface Attachment {
   readonly path: string;
   readonly languageId: string;
   readonly text: string;
+  /** Absolute path of the folder that its path is relative to, where that is known: it need not be the conversation's. */
+  readonly root?: string;
   /** 1-based, inclusive; absent for a whole file. */
   readonly lines?: readonly [startLine: number, endLine: number];
   /** The prompt begins with the file as it was before. */

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ChatMessage, Usage } from '../../core/backend/backend.ts';
+import type { ChatMessage } from '../../core/backend/backend.ts';
 import { sumOfUsages } from '../../core/backend/usages.ts';
 import { withVerdicts } from '../../core/conversation/citations/citation.ts';
 import type { TurnEvent } from '../../core/conversation/turn.ts';
 import type { PackStage } from '../../core/ports.ts';
-import type { ToolUse, TurnView } from '../../protocol/chat.ts';
+import type { ToolUse, TurnView, UsageView } from '../../protocol/chat.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Lets the events of an answer change its turn. */
@@ -13,18 +13,24 @@ export type Answering = (turn: TurnView, event: TurnEvent) => TurnView;
 /** Parts of a note on one line; empty ones are left out. */
 export const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
-/** What the requests of one answer take: those of its tools, and those of edits that were refused, count together. */
-export interface Taken {
-  readonly usages: Usage[];
-  /** The turn's note without what they have taken. */
-  besides?: string | undefined;
-}
-
-function usageNote(usages: readonly Usage[]): string {
-  const { promptTokens, completionTokens, cachedTokens, cost } = sumOfUsages(usages);
+function usageNote({ promptTokens, completionTokens, cachedTokens, cost }: UsageView): string {
   const used = l10n.t('{0} tokens in, {1} out', promptTokens.toLocaleString(), completionTokens.toLocaleString());
   const cached = cachedTokens === undefined ? '' : l10n.t(', {0} from cache', cachedTokens.toLocaleString());
   return joined(used + cached, cost === undefined ? undefined : `$${cost.toFixed(4)}`);
+}
+
+/** A turn that has taken more: what it took before is told no more, but in the sum. */
+function withUsage(turn: TurnView, more: UsageView): TurnView {
+  const { usage: before, note = '' } = turn;
+  const { promptTokens, completionTokens, cachedTokens, cost } = sumOfUsages(before ? [before, more] : [more]);
+  const usage: UsageView = {
+    ...{ promptTokens, completionTokens },
+    ...(cachedTokens === undefined ? {} : { cachedTokens }),
+    ...(cost === undefined ? {} : { cost }),
+  };
+  const told = before && usageNote(before);
+  const isTold = told !== undefined && note.includes(told);
+  return { ...turn, usage, note: isTold ? note.replace(told, () => usageNote(usage)) : joined(note, usageNote(usage)) };
 }
 
 /** Milliseconds between two words about the same stage. */
@@ -45,12 +51,11 @@ function stageText(stage: PackStage): string {
 export function createAnswering(
   { put, append, told }: Pick<Transcript, 'put' | 'append' | 'told'>,
   since: readonly ChatMessage[] = [],
-  taken: Taken = { usages: [] },
 ): Answering {
   let reasoningBegan: number | undefined;
   let stageTold = Number.NEGATIVE_INFINITY;
-  /** Characters of text before the current round. */
-  let textBefore = 0;
+  /** Characters of text before the current round; undefined before it has begun. */
+  let textBefore: number | undefined;
 
   /** A call is shown where it was made: below the text before it, which it parts from the text after it. */
   function toolUsed(turn: TurnView, use: ToolUse): TurnView {
@@ -88,6 +93,7 @@ export function createAnswering(
   }
 
   return (turn, event) => {
+    textBefore ??= turn.text.length;
     switch (event.type) {
       case 'packing': {
         const { waitsFor: _, ...before } = turn;
@@ -133,11 +139,8 @@ export function createAnswering(
       }
       case 'moved':
         return put({ ...turn, note: joined(turn.note, l10n.t('{0} Answered by {1}.', event.why, event.label)) });
-      case 'usage': {
-        if (taken.usages.length === 0) taken.besides = turn.note;
-        taken.usages.push(event.usage);
-        return { ...turn, note: joined(taken.besides, usageNote(taken.usages)) };
-      }
+      case 'usage':
+        return withUsage(turn, event.usage);
       case 'finish': {
         if (event.reason === 'stop' || event.reason === 'tool_calls') return turn;
         const cut = event.reason === 'length' ? l10n.t('cut off at the length limit') : l10n.t('cut off by the server');

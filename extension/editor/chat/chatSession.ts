@@ -1,4 +1,6 @@
-import type { ChatStore, ChatWriter, OpenChat } from '../../core/conversation/history/chatStore.ts';
+import * as l10n from '@vscode/l10n';
+import type { ChatStore, ChatWriter, OpenChat, SavedTurn } from '../../core/conversation/history/chatStore.ts';
+import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ConversationKind, HostMessage } from '../../protocol/chat.ts';
 import { type Conversation, type ConversationPorts, createConversation } from './conversation.ts';
@@ -8,6 +10,10 @@ export interface ChatSession {
   readonly conversation: Conversation;
   /** Its name in the history; undefined before anything was said, and where it cannot be kept. */
   id(): Promise<string | undefined>;
+  /** The same, once it is kept: a chat that another window has open is this window's own from then on, as a copy. */
+  ownId(): Promise<string | undefined>;
+  /** Keeps what was said by now as a chat of its own; returns its title, undefined where it cannot be kept. */
+  keepCopy(): Promise<string | undefined>;
   /** Ends the answer, and lets others have the file. */
   close(): Promise<void>;
 }
@@ -16,6 +22,7 @@ export interface ChatSession {
 export interface SessionPorts
   extends Omit<ConversationPorts, 'listener' | 'earlier' | 'root' | 'tools' | 'repository'> {
   readonly store: ChatStore;
+  readonly checkpoints: Pick<Checkpoints, 'copy'>;
   readonly log: Log;
   /** Says something to the page, while this session is the one that it shows. */
   readonly post: (message: HostMessage) => void;
@@ -30,9 +37,18 @@ export type Beginning =
   | { readonly kind: ConversationKind; readonly root: string | undefined; readonly repository?: true }
   | OpenChat;
 
+/** Has a chat that was begun for another window's hold what this window knows of it, and nothing that was said there since. */
+function align({ chat, writer }: OpenChat, turns: readonly SavedTurn[]): void {
+  const idsOf = (some: readonly SavedTurn[]) => new Set(some.map(({ turn }) => turn.id));
+  const [ours, theirs] = [idsOf(turns), idsOf(chat.turns)];
+  const other = chat.turns.find(({ turn }) => !ours.has(turn.id));
+  if (other) writer?.cut(other.turn.id);
+  for (const said of turns) if (!theirs.has(said.turn.id)) writer?.put(said);
+}
+
 /** Begins a session. It is kept from the first message on; where that fails, the chat goes on without. */
 export function createChatSession(beginning: Beginning, ports: SessionPorts): ChatSession {
-  const { store, log, post, redraw, kept } = ports;
+  const { store, checkpoints, log, post, redraw, kept } = ports;
   const saved = 'chat' in beginning ? beginning : undefined;
   const { kind, root, repository } = 'chat' in beginning ? beginning.chat : beginning;
   const head = repository ? { repository } : {};
@@ -40,10 +56,14 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
 
   async function open(): Promise<{ id: string; writer: ChatWriter } | undefined> {
     try {
+      const begin = () => store.create({ kind, root, tools: conversation.tools, ...head });
       // A chat that another window has open goes on as a copy of its own.
-      const copied = saved && !saved.writer ? await store.copy(saved.chat.id) : undefined;
-      const { chat, writer } =
-        copied ?? (saved?.writer ? saved : await store.create({ kind, root, tools: conversation.tools, ...head }));
+      const own = saved?.writer ? saved : ((saved && (await store.copy(saved.chat.id))) ?? (await begin()));
+      if (saved && own !== saved) {
+        align(own, saved.chat.turns);
+        await checkpoints.copy(saved.chat.id, own.chat.id);
+      }
+      const { chat, writer } = own;
       kept(chat.id);
       return writer && { id: chat.id, writer };
     } catch (error) {
@@ -81,11 +101,29 @@ export function createChatSession(beginning: Beginning, ports: SessionPorts): Ch
     },
   });
 
+  const idNow = async () => (saved?.writer ? saved.chat.id : (await file)?.id);
+
   return {
     conversation,
-    async id() {
-      if (saved?.writer) return saved.chat.id;
+    id: idNow,
+    async ownId() {
+      file ??= open();
       return (await file)?.id;
+    },
+    async keepCopy() {
+      const id = await idNow();
+      try {
+        const copy = id === undefined ? undefined : await store.copy(id);
+        if (id === undefined || !copy?.writer) return undefined;
+        const title = l10n.t('{0} (earlier)', copy.chat.title);
+        copy.writer.title(title);
+        await copy.writer.close();
+        await checkpoints.copy(id, copy.chat.id);
+        return title;
+      } catch (error) {
+        log.error(`what was left behind is not kept: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      }
     },
     async close() {
       conversation.stop();

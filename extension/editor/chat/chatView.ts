@@ -22,21 +22,20 @@ import { pickChat } from './chatHistory.ts';
 import { type Beginning, type ChatSession, createChatSession } from './chatSession.ts';
 import { createChips } from './chips.ts';
 import { type ContextSource, chooseContext } from './contextSources.ts';
+import { createCurrentChat } from './currentChat.ts';
 import { createJudging } from './judging.ts';
 import { type LanguageChecker, languageProblems } from './languageProblems.ts';
+import { leaveTurns } from './leaving.ts';
 import { createMeterWatch, repositoryChip } from './meterWatch.ts';
-import { attachmentsFor, commandIn } from './outgoing.ts';
+import { commandIn } from './outgoing.ts';
 import { pageFolder, pageHtml } from './page.ts';
 import { obey, type PageSubjects } from './pageMessages.ts';
 import { createProposals } from './proposals.ts';
 import { createLeftOutDocument } from './reading/leftOutDocument.ts';
-import { reopenChat } from './reopenChat.ts';
+import { createSaying } from './saying.ts';
 import { shownTo } from './shownTo.ts';
 
 const viewId = 'glmCoder.chat';
-
-/** Under which name the chat that is open is remembered. */
-const lastChat = 'lastChat';
 
 /** The sidebar: one conversation, its page, and what commands do to it. */
 export interface ChatView extends vscode.Disposable {
@@ -90,7 +89,7 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   const proposals = createProposals(ports.syntax, {
     shown: shownTo(glm),
     check: languageProblems(ports.checkLanguage),
-    heard: (view) => session.conversation.decided(view, false),
+    heard: (view) => current.session.conversation.decided(view, false),
   });
   let page: vscode.WebviewView | undefined;
   let ready = false;
@@ -107,8 +106,9 @@ export function createChatView(ports: ChatViewPorts): ChatView {
       log,
       proposals,
       store,
+      checkpoints,
       post(said) {
-        if (mine !== session) return;
+        if (mine !== current.session) return;
         post(said);
         if (said.type !== 'turn') return;
         // What it takes is known once it is packed, and it stays from then on.
@@ -116,30 +116,31 @@ export function createChatView(ports: ChatViewPorts): ChatView {
         meter.changed();
         changes.fire();
       },
-      redraw: () => mine === session && sendState(),
-      kept: (id) => mine === session && memory.set(lastChat, id),
+      redraw: () => mine === current.session && sendState(),
+      kept: (id) => mine === current.session && current.kept(id),
     });
     return mine;
   }
 
-  let session: ChatSession = create({ kind: 'chat', root: activeRoot() });
+  const current = createCurrentChat({ log, memory, store, checkpoints, proposals, create, redraw: () => sendState() });
   let focusWanted = false;
-  const judging = createJudging({ log, proposals, checkpoints, session: () => session });
+  const judging = createJudging({ log, proposals, checkpoints, session: () => current.session });
   const leftOut = createLeftOutDocument();
   const isVisible = () => page?.visible ?? false;
   const chips = createChips({
     glm,
     log,
-    root: () => session.conversation.root,
+    // An empty chat is about the folder that is open when something is said.
+    root: () => (current.session.conversation.turns.length === 0 ? activeRoot() : current.session.conversation.root),
     visible: isVisible,
     changed() {
       post({ type: 'chips', chips: allChips() });
       meter.changed();
     },
   });
-  const allChips = (): readonly Chip[] => [...repositoryChip(session.conversation), ...chips.current()];
+  const allChips = (): readonly Chip[] => [...repositoryChip(current.session.conversation), ...chips.current()];
   const meter = createMeterWatch({
-    conversation: () => session.conversation,
+    conversation: () => current.session.conversation,
     chips,
     visible: isVisible,
     show: (view) => post({ type: 'meter', meter: view }),
@@ -148,13 +149,13 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   /** Nothing was said in a chat that is empty: it begins with what is set by then. */
   function toolsView(): ToolsView {
     const { tools: isOnNext } = readSettings().chat;
-    const { conversation } = session;
+    const { conversation } = current.session;
     return { isOn: conversation.turns.length === 0 ? isOnNext : conversation.tools, isOnNext };
   }
   const toolsWatch = onToolsSetting(() => post({ type: 'tools', tools: toolsView() }));
 
   function sendState(): void {
-    const { kind, turns, busy, arriving } = session.conversation;
+    const { kind, turns, busy, arriving } = current.session.conversation;
     const { view } = meter;
     const shown = {
       chips: allChips(),
@@ -168,91 +169,9 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     changes.fire();
   }
 
-  /** Has the prompt of the chat begin with the repository, or not: its head stays what it was once something was said. */
-  async function setRepository(wanted: boolean): Promise<void> {
-    const { kind, turns, root, repository } = session.conversation;
-    if (repository === wanted) return;
-    const head = wanted ? ({ repository: true } as const) : {};
-    if (turns.length === 0) return replace(create({ kind, root: root ?? activeRoot(), ...head }));
-    const begin = l10n.t('New Chat');
-    const told = l10n.t('The repository is what a conversation begins with. A new chat can begin with it.');
-    if ((await vscode.window.showInformationMessage(told, begin)) === begin) {
-      newChat('chat', head);
-    }
-  }
-
-  function replace(next: ChatSession): void {
-    void session.close();
-    session = next;
-    sendState();
-  }
-
-  function newChat(kind: ConversationKind = 'chat', head: { readonly repository?: true } = {}): void {
-    memory.set(lastChat, undefined);
-    replace(create({ kind, root: activeRoot(), ...head }));
-  }
-
-  /** Goes on with a chat that was kept. */
-  async function open(id: string): Promise<void> {
-    if ((await session.id()) === id) return;
-    const reopened = await reopenChat({ store, checkpoints, proposals }, id);
-    if (!reopened) return;
-    memory.set(lastChat, id);
-    replace(create(reopened));
-  }
-
-  /** Shows what the window showed last, unless something was said by then. Never rejects: a chat can be begun anew. */
-  async function resume(): Promise<void> {
-    const id = memory.get(lastChat);
-    if (typeof id !== 'string') return;
-    try {
-      const reopened = await reopenChat({ store, checkpoints, proposals }, id);
-      if (!reopened) return;
-      if (session.conversation.turns.length === 0 && !session.conversation.busy) replace(create(reopened));
-      else await reopened.writer?.close();
-    } catch (error) {
-      log.error(String(error));
-    }
-  }
-  let isResumed = false;
-
-  /** Messages are sent one after the other: the page does not know at once that an answer is on its way. */
-  let line: Promise<void> = Promise.resolve();
-  function say(text: string): Promise<void> {
-    const said = line.then(() => sayNow(text));
-    line = said.catch(() => {});
-    return said;
-  }
-
-  async function sayNow(text: string): Promise<void> {
-    const { conversation } = session;
-    const kind = commandIn(text)?.kind ?? conversation.kind;
-    // A chat that was begun before a folder was opened is about that folder now.
-    const head = conversation.repository && conversation.kind === 'chat' ? ({ repository: true } as const) : {};
-    if (conversation.turns.length === 0) session = create({ kind, root: activeRoot(), ...head });
-    // The kind decides the head of the prompt: another one is another chat.
-    else if (kind !== conversation.kind) replace(create({ kind, root: activeRoot() }));
-    const mine = session.conversation;
-    if (/^\/all\s*$/.test(text)) {
-      void vscode.window.showInformationMessage(l10n.t('Write your question behind "/all".'));
-      post({ type: 'draft', text: '/all ' });
-      return;
-    }
-    const attachments = await attachmentsFor(text, mine.root, chips).catch((error: unknown) => {
-      post({ type: 'draft', text });
-      throw error;
-    });
-    if (commandIn(text)?.takes === 'staged' && attachments.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('There are no staged changes.'));
-      post({ type: 'draft', text });
-      return;
-    }
-    await mine.send(text, attachments);
-  }
-
   async function addContext(source: ContextSource | undefined): Promise<void> {
     const context = await chooseContext(glm, source);
-    if (context === 'repository') await setRepository(true);
+    if (context === 'repository') await current.setRepository(true);
     else if (context && 'read' in context) chips.add(context);
     else if (context && context.attachments.length === 0 && !context.leftOut) {
       void vscode.window.showInformationMessage(l10n.t('There is nothing to add: {0}.', context.label));
@@ -262,12 +181,14 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     await vscode.commands.executeCommand(`${viewId}.focus`);
   }
 
+  let isResumed = false;
+
   /** The page has been drawn and listens. */
   function pageReady(): void {
     ready = true;
     sendState();
     // Once: what the page shows when it is drawn again is the session's own.
-    if (!isResumed) void resume();
+    if (!isResumed) void current.resume();
     isResumed = true;
     chips.refresh();
     if (focusWanted) post({ type: 'focus' });
@@ -275,10 +196,16 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   }
 
   const subjects: PageSubjects = {
-    ...{ glm, chips, meter, proposals, judging, leftOut, post, say, addContext, setRepository },
-    conversation: () => session.conversation,
+    ...{ glm, chips, meter, proposals, judging, leftOut, post, addContext },
+    say: createSaying(current, chips, post),
+    setRepository: current.setRepository,
+    conversation: () => current.session.conversation,
+    async leave(turn) {
+      const mine = current.session;
+      return (await leaveTurns(mine, turn, checkpoints)) && mine === current.session;
+    },
     ready: pageReady,
-    newChat: () => newChat(),
+    newChat: () => current.newChat(),
   };
 
   function resolve(view: vscode.WebviewView): void {
@@ -305,29 +232,27 @@ export function createChatView(ports: ChatViewPorts): ChatView {
   return {
     resolve,
     focus,
-    newChat,
+    newChat: () => current.newChat(),
     async history() {
       const id = await pickChat({ store, checkpoints }, (error) => void showFailure(error, log));
       if (id === undefined) {
-        const current = await session.id();
+        const shown = await current.session.id();
         // The chat that is open was deleted.
-        if (current !== undefined && !(await store.read(current))) newChat();
+        if (shown !== undefined && !(await store.read(shown))) current.newChat();
         return;
       }
-      await open(id);
+      await current.open(id);
       await focus();
     },
     async begin(kind, question, attachments) {
-      const next = create({ kind, root: activeRoot() });
+      const root = activeRoot();
       await focus();
-      replace(next);
-      await next.conversation.send(question, attachments);
+      await current.replace({ kind, root }).conversation.send(question, attachments);
     },
     async ask(text, attachments) {
-      const next = create({ kind: commandIn(text)?.kind ?? 'chat', root: activeRoot() });
+      const beginning = { kind: commandIn(text)?.kind ?? 'chat', root: activeRoot() };
       await focus();
-      replace(next);
-      await next.conversation.send(text, attachments);
+      await current.replace(beginning).conversation.send(text, attachments);
     },
     decideHere: judging.decideHere,
     async add(contexts) {
@@ -341,11 +266,11 @@ export function createChatView(ports: ChatViewPorts): ChatView {
     },
     onSaid: changes.event,
     sent() {
-      const { kind, root, sent } = session.conversation;
+      const { kind, root, sent } = current.session.conversation;
       return root !== undefined && sent ? { kind, root, ...sent } : undefined;
     },
     dispose() {
-      session.conversation.stop();
+      current.session.conversation.stop();
       judging.dispose();
       chips.dispose();
       leftOut.dispose();

@@ -44,6 +44,12 @@ export interface Chips extends vscode.Disposable {
   editor(): readonly Attachment[];
 }
 
+/** The place of a document as attachments have it. */
+export function ownPlace(uri: vscode.Uri): Pick<Attachment, 'path' | 'root'> {
+  const { path, root } = placeOf(uri);
+  return { path, ...(root === undefined ? {} : { root }) };
+}
+
 /** The selected lines of an editor, or undefined where nothing is selected. */
 export function selectionOf(editor: vscode.TextEditor): Attachment | undefined {
   const { selection, document } = editor;
@@ -52,7 +58,7 @@ export function selectionOf(editor: vscode.TextEditor): Attachment | undefined {
   const lastLine = selection.end.character === 0 ? selection.end.line - 1 : selection.end.line;
   const whole = new vscode.Range(selection.start.line, 0, lastLine, document.lineAt(lastLine).text.length);
   return {
-    path: placeOf(document.uri).path,
+    ...ownPlace(document.uri),
     languageId: document.languageId,
     text: document.getText(whole),
     lines: [selection.start.line + 1, lastLine + 1],
@@ -61,10 +67,10 @@ export function selectionOf(editor: vscode.TextEditor): Attachment | undefined {
 
 /** A whole document, or undefined where it may not leave the machine or is too large to be read. */
 export function wholeOf(document: vscode.TextDocument): Attachment | undefined {
-  const { path } = placeOf(document.uri);
+  const place = ownPlace(document.uri);
   const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
-  if (characters === 0 || leftOutByName(path, characters)) return undefined;
-  return { path, languageId: document.languageId, text: document.getText() };
+  if (characters === 0 || leftOutByName(place.path, characters)) return undefined;
+  return { ...place, languageId: document.languageId, text: document.getText() };
 }
 
 const isText = (editor: vscode.TextEditor | undefined): editor is vscode.TextEditor =>

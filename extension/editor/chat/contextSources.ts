@@ -10,6 +10,7 @@ import type { ChosenContext, ComingContext } from './addedContext.ts';
 import { wholeOf } from './chips.ts';
 import { folderContext, folderLabel } from './folderContext.ts';
 import { fileContext } from './placeContext.ts';
+import { chooseSymbol } from './symbolContext.ts';
 
 /** Where context can come from. */
 export type ContextSource =
@@ -80,32 +81,6 @@ async function chooseFolder(glm: Glm): Promise<ComingContext | undefined> {
   return picked && { label: picked.label, read: (signal) => folderContext(glm, root, picked.path, signal) };
 }
 
-async function chooseSymbol(): Promise<ChosenContext | undefined> {
-  const query = await vscode.window.showInputBox({ title: l10n.t('Add a Symbol'), prompt: l10n.t('Part of its name') });
-  if (!query?.trim()) return undefined;
-  const found = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
-    'vscode.executeWorkspaceSymbolProvider',
-    query.trim(),
-  );
-  const items = found
-    .filter(({ location }) => location.uri.scheme === 'file')
-    .map((symbol) => ({ label: symbol.name, description: placeOf(symbol.location.uri).path, symbol }));
-  if (items.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No symbol has that name; its language may have no index.'));
-    return undefined;
-  }
-  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Add a Symbol') });
-  if (!picked) return undefined;
-  const { uri, range } = picked.symbol.location;
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (!wholeOf(document)) return undefined;
-  const lines = [range.start.line + 1, range.end.line + 1] as const;
-  const whole = new vscode.Range(range.start.line, 0, range.end.line, Number.MAX_SAFE_INTEGER);
-  const text = document.getText(document.validateRange(whole));
-  const attachment = { path: placeOf(uri).path, languageId: document.languageId, text, lines };
-  return { label: picked.label, attachments: [attachment] };
-}
-
 async function openTabs(): Promise<ChosenContext> {
   const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: own }) => own);
   const uris = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
@@ -144,24 +119,26 @@ async function changes(isStaged: boolean): Promise<ChosenContext> {
 async function terminalSelection(): Promise<ChosenContext> {
   // VS Code tells the selection of a terminal by the clipboard only; what was in it is put back.
   const before = await vscode.env.clipboard.readText();
-  await vscode.env.clipboard.writeText('');
-  await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-  const text = (await vscode.env.clipboard.readText()).trim();
-  await vscode.env.clipboard.writeText(before);
+  let text = '';
+  try {
+    await vscode.env.clipboard.writeText('');
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    text = (await vscode.env.clipboard.readText()).trim();
+  } finally {
+    await vscode.env.clipboard.writeText(before);
+  }
   const label = l10n.t('Terminal selection');
   return { label, attachments: text === '' ? [] : [{ path: 'terminal', languageId: 'text', text }] };
 }
 
 /** A source that lists what it has at once. */
-type PlainSource = Exclude<ContextSource, 'repository' | 'folder'>;
+type PlainSource = Exclude<ContextSource, 'repository' | 'folder' | 'symbol'>;
 
 /** Collects what a source has; undefined where the user chose nothing. */
 export async function collectContext(source: PlainSource): Promise<ChosenContext | undefined> {
   switch (source) {
     case 'file':
       return chooseFile();
-    case 'symbol':
-      return chooseSymbol();
     case 'openTabs':
       return openTabs();
     case 'problems':
@@ -182,7 +159,8 @@ export async function chooseContext(
 ): Promise<ChosenContext | ComingContext | 'repository' | undefined> {
   const source = wanted ?? (await chooseSource());
   if (source === undefined || source === 'repository') return source;
-  return source === 'folder' ? chooseFolder(glm) : collectContext(source);
+  if (source === 'folder') return chooseFolder(glm);
+  return source === 'symbol' ? chooseSymbol(glm) : collectContext(source);
 }
 
 async function chooseSource(): Promise<ContextSource | undefined> {

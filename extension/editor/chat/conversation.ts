@@ -16,7 +16,7 @@ import type { WayToAskAgain } from '../../protocol/reading.ts';
 import { explain } from '../failure.ts';
 import { unsavedIn } from '../place.ts';
 import { excludedPatterns, readSettings } from '../settings.ts';
-import { createAnswering, type Taken } from './answering.ts';
+import { createAnswering } from './answering.ts';
 import { createEditing, type Editing, type StreamOptions } from './editing.ts';
 import { followPack } from './packChanges.ts';
 import type { Proposals } from './proposals.ts';
@@ -117,7 +117,6 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   let asked = 0;
   /** What the user chose to be read in this conversation. */
   let reading: Pick<Again, 'budget' | 'steering'> = {};
-  let taken: Taken = { usages: [] };
   /** The next question is put to every file. */
   let everything = false;
   let decide: ((decision: SurveyDecision) => void) | undefined;
@@ -132,7 +131,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   ): Promise<TurnView> {
     // What was said after the question before this: edits that were refused, and why.
     const since = messages.slice(asked);
-    const take = createAnswering(transcript, since, taken);
+    const take = createAnswering(transcript, since);
     let isTold = false;
     const { backend } = await glm.probe(signal);
     const exclude = excludedPatterns();
@@ -197,7 +196,6 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
   function answer(turn: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {
     const messages = transcript.messages();
     asked = messages.length;
-    taken = { usages: [] };
     if (editing) return editing.answer(turn, question, signal);
     return stream(turn, messages, question, signal);
   }
@@ -256,6 +254,16 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     const turn = transcript.turns.at(-1);
     if (work || !editing || turn?.id !== id || !turn.plan || turn.plan.state === 'written') return;
     await act(turn, editing);
+  }
+
+  /** Leaves a turn and those after it behind; edits among them that wait to be judged are offered no more. */
+  function leave(from: string): Said | undefined {
+    const { turns } = transcript;
+    const at = turns.findIndex(({ id }) => id === from);
+    for (const { proposal } of at < 0 ? [] : turns.slice(at)) {
+      if (proposal?.decision === 'pending') void proposals.decide(proposal.id, 'rejected', {}, async () => {});
+    }
+    return transcript.cut(from);
   }
 
   const say = (question: string, attachments: readonly Attachment[]): void => {
@@ -317,11 +325,11 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
       const last = transcript.turns.at(-1);
       const question = transcript.turns.findLast(({ role }) => role === 'user');
       if (last?.role !== 'assistant' || !question) return;
-      await exchange(question.text, () => void transcript.cut(last.id));
+      await exchange(question.text, () => void leave(last.id));
     },
     async edit(id, question) {
       if (!transcript.turns.some((turn) => turn.id === id && turn.role === 'user')) return;
-      await exchange(question, () => say(question, transcript.cut(id)?.attachments ?? []));
+      await exchange(question, () => say(question, leave(id)?.attachments ?? []));
     },
     async askAgain(way) {
       const last = transcript.turns.at(-1);
@@ -364,7 +372,7 @@ export function createConversation(kind: ConversationKind, ports: ConversationPo
     writePlan: (id) =>
       toPlan(id, async (turn, { writePlan }) => {
         const question = transcript.turns.findLast(({ role }) => role === 'user')?.text ?? '';
-        const { error: _, proposal: __, ...rest } = turn;
+        const { error: _, proposal: __, mends: ___, ...rest } = turn;
         asked = transcript.messages(transcript.turns.length - 1).length;
         await run(rest, (signal) => writePlan(rest, question, signal));
       }),

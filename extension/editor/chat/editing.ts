@@ -60,6 +60,9 @@ export interface Editing {
 /** How often refused edits go back to the model. */
 const mostRetries = 2;
 
+/** Stands between two answers in the text of one turn. */
+const parting = '\n\n';
+
 /** Characters of edits written before that the next request is told of. */
 const mostWritten = 24_000;
 
@@ -137,9 +140,16 @@ export function createEditing(ports: EditingPorts): Editing {
     for (let tries = 0; retry !== undefined && tries < mostRetries; tries++) {
       for (const { path } of view?.refused ?? []) troubled.add(path);
       messages = [...messages, { role: 'user', content: retry }];
-      turn = append(put({ ...turn, status: 'waiting' }), 'text', '\n\n');
-      const before = turn.text.length;
-      turn = await write(turn, messages, question);
+      const before = turn.text.length + parting.length;
+      turn = put({ ...turn, mends: [...(turn.mends ?? []), before], status: 'waiting' });
+      turn = append(turn, 'text', parting);
+      try {
+        turn = await write(turn, messages, question);
+      } catch (error) {
+        // What fitted does not go with what would have mended the rest.
+        if (view) put({ ...nowOf(turn), proposal: view });
+        throw error;
+      }
       const answer = turn.text.slice(before);
       messages = [...messages, { role: 'assistant', content: answer }];
       answers.mended.push(answer);
@@ -154,10 +164,39 @@ export function createEditing(ports: EditingPorts): Editing {
     return { ...turn, ...(note ? { note } : {}), proposal: view };
   }
 
+  const nowOf = (turn: TurnView): TurnView => transcript.turns.find(({ id }) => id === turn.id) ?? turn;
+
+  /** Writes edits; where that is stopped or fails before its end, the files that came whole are proposed. */
+  async function orWhole<T>(begun: TurnView, written: () => readonly string[], write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      const answers = { written: written(), mended: [], isCut: true };
+      const { view } = await proposals
+        .propose(begun.id, root, answers, { leftOut: leftOutOf(begun.plan) })
+        .catch(() => ({ view: undefined }));
+      if (view && view.files.length > 0) put({ ...nowOf(begun), proposal: view });
+      throw error;
+    }
+  }
+
+  /** Streams one answer, of which edits are kept. */
+  const writeWhole = (
+    begun: TurnView,
+    messages: readonly ChatMessage[],
+    question: string,
+    write: ReturnType<typeof writer>,
+  ) =>
+    orWhole(
+      begun,
+      () => [nowOf(begun).text.slice(begun.text.length)],
+      () => write(begun, messages, question),
+    );
+
   async function plan(begun: TurnView, question: string, signal: AbortSignal): Promise<TurnView> {
     const messages = withRequest(transcript.messages(), planRequest);
     const write = writer(begun, true, signal);
-    const turn = await write(begun, messages, question);
+    const turn = await writeWhole(begun, messages, question, write);
     const parsed = parsePlan(turn.text);
     // Edits that were written at once, or a question of the model's.
     if (!parsed || /^<{5,9} ?(?:SEARCH|FILE)\b/m.test(turn.text)) {
@@ -223,9 +262,11 @@ export function createEditing(ports: EditingPorts): Editing {
       chain = [...base, { role: 'user', content: withAttachments(request, attachments) }];
       const waitsFor = parts.length > 1 ? l10n.t('Writing the edits, part {0} of {1}…', at + 1, parts.length) : '';
       const { waitsFor: _, ...rest } = turn;
-      turn = append(put({ ...rest, status: 'waiting', ...(waitsFor ? { waitsFor } : {}) }), 'text', '\n\n');
+      turn = append(put({ ...rest, status: 'waiting', ...(waitsFor ? { waitsFor } : {}) }), 'text', parting);
       const before = turn.text.length;
-      turn = await write(turn, chain, question);
+      const begunPart = turn;
+      const soFar = () => [...written, nowOf(begunPart).text.slice(before)];
+      turn = await orWhole(begunPart, soFar, () => write(begunPart, chain, question));
       const answer = turn.text.slice(before);
       written.push(answer);
       chain = [...chain, { role: 'assistant', content: answer }];
@@ -266,7 +307,7 @@ export function createEditing(ports: EditingPorts): Editing {
     const messages = transcript.messages();
     const wasPlanned = transcript.turns.some((each) => each.plan !== undefined);
     const write = writer(begun, wasPlanned, signal);
-    const turn = await write(begun, messages, question);
+    const turn = await writeWhole(begun, messages, question, write);
     const chain = [...messages, { role: 'assistant', content: turn.text } as const];
     return propose(turn, [turn.text], chain, question, signal, write);
   }

@@ -33,7 +33,7 @@ export async function folderContext(
   const label = folderLabel(root, path);
   const leftOut = omitted.length === 0 && files.length === 0 ? [{ path: label, reason: l10n.t('empty') }] : omitted;
   // The gate has taken the secrets out of each file.
-  return { label, leftOut, attachments: text === '' ? [] : [{ path: label, languageId: '', text }] };
+  return { label, leftOut, attachments: text === '' ? [] : [{ root, path: label, languageId: '', text }] };
 }
 
 /** What a folder is called: its path with a slash at the end. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { Log } from '../../core/ports.ts';
@@ -30,15 +31,21 @@ export function createJudging({ log, proposals, checkpoints, session }: JudgingP
   const saves = followSaves((error) => log.error(String(error)));
 
   async function decide(proposal: string, decision: 'accepted' | 'rejected', judged: Judged): Promise<void> {
-    const { conversation, id } = session();
+    const { conversation, ownId } = session();
+    const { root = '' } = conversation;
+    if (!conversation.turns.some((turn) => turn.id === proposal)) {
+      const told = l10n.t('These edits belong to another chat: open it from the chat history to judge them.');
+      void vscode.window.showInformationMessage(told);
+      return;
+    }
     let canRestore = false;
-    const chat = await id();
+    const chat = await ownId();
     const view = await proposals.decide(proposal, decision, judged, async (writings) => {
       if (chat === undefined) return;
-      canRestore = await checkpoints.record(chat, proposal, changesOf(writings));
-      saves.follow(conversation.root ?? '', writings, async ({ path, before, after }) => {
+      canRestore = await checkpoints.record(chat, proposal, await changesOf(root, writings));
+      saves.follow(root, writings, async ({ path, before, after }) => {
         const change = { kind: 'change', path, before, after } as const;
-        await checkpoints.record(chat, proposal, changesOf([change]));
+        await checkpoints.record(chat, proposal, await changesOf(root, [change]));
       });
     });
     if (view) conversation.decided(view, canRestore);
@@ -54,8 +61,8 @@ export function createJudging({ log, proposals, checkpoints, session }: JudgingP
       if (place) await decide(place.id, decision, { path: place.path });
     },
     async restore(turn) {
-      const { conversation, id } = session();
-      const chat = await id();
+      const { conversation, ownId } = session();
+      const chat = conversation.root === undefined ? undefined : await ownId();
       if (chat === undefined || conversation.root === undefined) return;
       if (!(await restoreFiles(checkpoints, conversation.root, chat, turn))) return;
       const from = conversation.turns.findIndex((each) => each.id === turn);

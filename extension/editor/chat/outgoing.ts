@@ -23,28 +23,28 @@ async function promptFileFor(text: string, root: string | undefined): Promise<At
   }
 }
 
-/** What a command takes along by itself, where the user has chosen nothing. */
-async function takenBy(
-  command: SlashCommand,
-  chips: Chips,
-  chosen: readonly Attachment[],
-): Promise<readonly Attachment[]> {
-  if (command.takes === 'staged') return (await collectContext('staged'))?.attachments ?? [];
-  if (command.takes === 'nothing') return [];
+/** What a command takes along of the editor, where the user has chosen nothing. */
+function takenBy(command: SlashCommand, chips: Chips, chosen: readonly Attachment[]): readonly Attachment[] {
+  if (command.takes !== 'editor') return [];
   // Edits need the whole of a file, and not just what is selected of it.
   return command.kind === 'edit' || chosen.length === 0 ? chips.editor() : [];
 }
 
-/** What goes along with a message: what was chosen, and what its command takes. */
+/**
+ * What goes along with a message: what was chosen, and what its command takes. Undefined where its command is about what is
+ * staged, and nothing is: what was chosen stays chosen then.
+ */
 export async function attachmentsFor(
   text: string,
   root: string | undefined,
   chips: Chips,
-): Promise<readonly Attachment[]> {
-  const chosen = await chips.take();
+): Promise<readonly Attachment[] | undefined> {
   const command = commandIn(text);
-  const own = command ? await takenBy(command, chips, chosen) : [];
+  const staged = command?.takes === 'staged' ? ((await collectContext('staged'))?.attachments ?? []) : undefined;
+  if (staged?.length === 0) return undefined;
   const prompt = command ? undefined : await promptFileFor(text, root);
-  const all = [...(prompt ? [prompt] : []), ...own, ...chosen];
-  return [...new Map(all.map((each) => [placeKey(each), each])).values()];
+  const chosen = await chips.take();
+  const own = command ? takenBy(command, chips, chosen) : [];
+  const all = [...(prompt ? [prompt] : []), ...(staged ?? []), ...own, ...chosen];
+  return [...new Map(all.map((each) => [`${each.root ?? ''} ${placeKey(each)}`, each])).values()];
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { Glm } from '../../core/glm.ts';
 import type { HostMessage, PageMessage } from '../../protocol/chat.ts';
+import { activeRoot } from '../place.ts';
 import type { Chips } from './chips.ts';
+import { commandList } from './commandList.ts';
 import { type ContextSource, choosePath } from './contextSources.ts';
 import type { Conversation } from './conversation.ts';
 import type { Judging } from './judging.ts';
 import type { MeterWatch } from './meterWatch.ts';
+import { commandIn } from './outgoing.ts';
 import { insertAtCursor, openAsFile, openPlace } from './placeCode.ts';
 import { droppedContexts } from './placeContext.ts';
 import type { Proposals } from './proposals.ts';
@@ -20,6 +23,8 @@ export interface PageSubjects {
   readonly judging: Judging;
   readonly leftOut: LeftOutDocument;
   readonly conversation: () => Conversation;
+  /** Asks the user before a turn and those after it are replaced; see {@link leaveTurns}. */
+  readonly leave: (turn: string) => Promise<boolean>;
   readonly post: (message: HostMessage) => void;
   /** The page has been drawn and listens. */
   readonly ready: () => void;
@@ -27,6 +32,19 @@ export interface PageSubjects {
   readonly newChat: () => void;
   readonly addContext: (source: ContextSource | undefined) => Promise<void>;
   readonly setRepository: (wanted: boolean) => Promise<void>;
+}
+
+/** Says something else in place of an earlier message; what cannot be said goes back into the input. */
+async function edit(
+  { turn, text }: PageMessage & { type: 'edit' },
+  { conversation: current, leave, say, post }: PageSubjects,
+): Promise<void> {
+  const conversation = current();
+  const kind = commandIn(text)?.kind;
+  // The kind decides the head of the prompt: another one is another chat, and this one stays as it is.
+  if (kind !== undefined && kind !== conversation.kind) return say(text);
+  if (!conversation.busy && (await leave(turn)) && !conversation.busy) await conversation.edit(turn, text);
+  else post({ type: 'draft', text });
 }
 
 /** Does what the page asks for. */
@@ -40,6 +58,8 @@ export async function obey(message: PageMessage, subjects: PageSubjects): Promis
       return subjects.say(message.text);
     case 'addContext':
       return subjects.addContext(message.source);
+    case 'askCommands':
+      return post({ type: 'commands', commands: await commandList(conversation.root ?? activeRoot()) });
     case 'addPaths': {
       const contexts = droppedContexts(glm, message.paths);
       for (const context of contexts) chips.add(context);
@@ -48,10 +68,13 @@ export async function obey(message: PageMessage, subjects: PageSubjects): Promis
     }
     case 'drafted':
       return meter.drafted(message.text);
-    case 'regenerate':
-      return conversation.regenerate();
+    case 'regenerate': {
+      const last = conversation.turns.at(-1);
+      if (last && (await subjects.leave(last.id))) await conversation.regenerate();
+      return;
+    }
     case 'edit':
-      return conversation.edit(message.turn, message.text);
+      return edit(message, subjects);
     case 'stop':
       return conversation.stop();
     case 'newChat':

@@ -78,6 +78,8 @@ export interface Proposals extends vscode.Disposable {
   ): Promise<Proposed>;
   /** Looks for what the language service finds wrong in a proposal that is to be judged; undefined where that tells nothing new. */
   check(id: string): Promise<ProposalView | undefined>;
+  /** What is known of a proposal in this window; undefined where it was not made in it. */
+  view(id: string): ProposalView | undefined;
   /** Opens the diff of one file, or of the first. */
   review(id: string, path?: string): Promise<void>;
   /**
@@ -250,6 +252,11 @@ export function createProposals(
       const next = { ...now, files, isChecking: false };
       proposals.set(id, next);
       return viewOf(id, next);
+    },
+
+    view(id) {
+      const proposal = proposals.get(id);
+      return proposal && viewOf(id, proposal);
     },
 
     async review(id, path) {

@@ -28,6 +28,8 @@ export function refusalText(reason: Refusal['reason']): string {
     case 'path with a backslash':
     case 'path outside of the folder':
       return l10n.t('not a file in this folder');
+    case 'path of version control':
+      return l10n.t('version control keeps this for itself');
     case 'no opening mark':
     case 'no divider':
     case 'more than one divider':

@@ -1,4 +1,5 @@
-import type { ChatStore, OpenChat, SavedTurn } from '../../core/conversation/history/chatStore.ts';
+import { savedAnswers } from '../../core/conversation/edits/savedAnswers.ts';
+import type { ChatStore, OpenChat, SavedChat, SavedTurn } from '../../core/conversation/history/chatStore.ts';
 import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts';
 import type { ProposalView } from '../../protocol/chat.ts';
 import { leftOutOf } from './editing.ts';
@@ -19,21 +20,34 @@ const closed = (view: ProposalView): ProposalView => ({
   })),
 });
 
-/** Offers the edits of a turn again, as long as none of them was judged; they are read against the files as they are now. */
-async function offered(proposals: Proposals, root: string | undefined, said: SavedTurn): Promise<SavedTurn> {
+/**
+ * Offers the edits of a turn again, as long as none of them was judged; they are read against the files as they are now.
+ * `wasEnded` where the window has ended in the middle of them, before they were proposed.
+ */
+async function offered(
+  proposals: Proposals,
+  root: string | undefined,
+  said: SavedTurn,
+  wasEnded: boolean,
+): Promise<SavedTurn> {
   const { proposal, ...turn } = said.turn;
-  if (proposal?.decision !== 'pending') return said;
-  const isUntouched = proposal.files.every(({ decision, hunks }) =>
+  if (!wasEnded && proposal?.decision !== 'pending') return said;
+  // Left for another chat in this window, and partly judged by then.
+  const live = proposals.view(turn.id);
+  if (live?.decision === 'pending') return { ...said, turn: { ...turn, proposal: live } };
+  const isUntouched = (proposal?.files ?? []).every(({ decision, hunks }) =>
     [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
   );
-  const again = () => {
-    const answers = { written: [turn.text], mended: [] };
-    return proposals.propose(turn.id, root ?? '', answers, { leftOut: leftOutOf(turn.plan) });
-  };
+  const again = () => proposals.propose(turn.id, root ?? '', savedAnswers(turn), { leftOut: leftOutOf(turn.plan) });
   // What cannot be looked at is not offered, and does not keep the chat from being opened.
   const { view } = isUntouched && root !== undefined ? await again().catch(() => ({ view: undefined })) : {};
-  return { ...said, turn: { ...turn, proposal: view ?? closed(proposal) } };
+  const next = proposal ? (view ?? closed(proposal)) : view?.files.length ? view : undefined;
+  return { ...said, turn: { ...turn, ...(next ? { proposal: next } : {}) } };
 }
+
+/** Whether a turn was stopped, by the user or with its window, while it wrote edits of which none were proposed. */
+const isEnded = ({ turn }: SavedTurn, { kind, turns }: SavedChat): boolean =>
+  kind === 'edit' && turn.status === 'stopped' && !turn.proposal && turn.id === turns.at(-1)?.turn.id;
 
 /** What a chat is opened with. */
 export interface ReopenPorts {
@@ -61,7 +75,8 @@ export async function reopenChat(
     chat.turns.map(async (said) => {
       const { canRestore, ...turn } = said.turn;
       const isKept = canRestore === true && restorable.has(turn.id);
-      return offered(proposals, chat.root, { ...said, turn: isKept ? { ...turn, canRestore } : turn });
+      const now = { ...said, turn: isKept ? { ...turn, canRestore } : turn };
+      return offered(proposals, chat.root, now, isEnded(said, chat));
     }),
   );
   return { chat: { ...chat, turns }, writer };

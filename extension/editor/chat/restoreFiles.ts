@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Writing } from '../../core/conversation/edits/review.ts';
 import type { Checkpoints, FileChange, Restore } from '../../core/conversation/history/checkpoints.ts';
-import { uriIn } from '../place.ts';
-import { applyWritings, textOf } from './applyWritings.ts';
+import { applyWritings, encodingOf, textAt } from './applyWritings.ts';
 
 const bytesOf = (text: string | undefined): Uint8Array | undefined =>
   text === undefined ? undefined : new TextEncoder().encode(text);
@@ -12,15 +11,18 @@ const textIn = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 /** What a checkpoint has to know of what is about to be written: a file that is renamed goes and comes. */
-export function changesOf(writings: readonly Writing[]): FileChange[] {
-  return writings.flatMap(({ path, to, before, after }): FileChange[] =>
-    to === undefined
-      ? [{ path, before: bytesOf(before), after: bytesOf(after) }]
-      : [
-          { path, before: bytesOf(before), after: undefined },
-          { path: to, before: undefined, after: bytesOf(after) },
-        ],
+export async function changesOf(root: string, writings: readonly Writing[]): Promise<FileChange[]> {
+  const changes = await Promise.all(
+    writings.map(async ({ path, to, before, after }): Promise<FileChange[]> => {
+      const own = { path, before: bytesOf(before), encoding: await encodingOf(root, path) };
+      if (to === undefined) return [{ ...own, after: bytesOf(after) }];
+      return [
+        { ...own, after: undefined },
+        { path: to, before: undefined, after: bytesOf(after) },
+      ];
+    }),
   );
+  return changes.flat();
 }
 
 const names = (some: readonly Restore[]): string => some.map(({ path }) => path).join(', ');
@@ -35,10 +37,7 @@ export async function restoreFiles(
   chat: string,
   turn: string,
 ): Promise<boolean> {
-  const textNow = async (path: string): Promise<string | undefined> => {
-    const uri = await uriIn(root, path);
-    return uri && textOf(uri);
-  };
+  const textNow = (path: string) => textAt(root, path);
   const planNow = () => checkpoints.restorePlan(chat, turn, async (path) => bytesOf(await textNow(path)));
   const plan = await planNow();
   const done = plan.filter(({ action }) => action === 'write' || action === 'delete');
@@ -75,6 +74,7 @@ export async function restoreFiles(
         path: each.path,
         before,
         after,
+        ...(each.action === 'write' && each.encoding !== undefined ? { encoding: each.encoding } : {}),
       };
     }),
   );

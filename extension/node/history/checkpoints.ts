@@ -49,10 +49,10 @@ export function createCheckpoints(folder: string, { maxBytes }: { readonly maxBy
 
   async function record(chat: string, turn: string, files: readonly FileChange[]): Promise<boolean> {
     const images = new Map<string, Uint8Array>();
-    const changes = files.map(({ path, before, after }): Change => {
+    const changes = files.map(({ path, before, after, encoding }): Change => {
       const names = { before: before ? blobName(before) : null, after: after ? blobName(after) : null };
       if (before && names.before !== null) images.set(names.before, before);
-      return { path, ...names };
+      return { path, ...names, ...(encoding === undefined ? {} : { encoding }) };
     });
     const fits = bytesOf(images.keys()) <= maxBytes;
     const keep = async () => {
@@ -74,7 +74,7 @@ export function createCheckpoints(folder: string, { maxBytes }: { readonly maxBy
     return ids.map((turn) => {
       const own = edits.filter((edit) => edit.turn === turn);
       const paths = [...new Set(own.flatMap(({ files }) => files.map(({ path }) => path)))].sort();
-      const images = [...(imagesBefore(edits, turn)?.values() ?? [])];
+      const images = [...(imagesBefore(edits, turn)?.values() ?? [])].map(({ before }) => before);
       return { turn, at: own[0]?.at ?? 0, paths, canRestore: images.every((name) => name === null || kept.has(name)) };
     });
   }
@@ -98,6 +98,15 @@ export function createCheckpoints(folder: string, { maxBytes }: { readonly maxBy
     async restorePlan(chat, turn, readNow) {
       // What the caller reads may take as long as it likes.
       return planRestore(await inTurn(() => manifests.read(chat)), turn, blobs, readNow);
+    },
+    async copy(chat, to) {
+      if (!isId(to)) throw new RangeError(`${to} is no id of a chat`);
+      await inTurn(() =>
+        stored(async () => {
+          const edits = await manifests.read(chat);
+          if (edits.length > 0) await manifests.add(to, ...edits);
+        }),
+      );
     },
     remove: (chat) => inTurn(() => stored(() => remove(chat))),
   };

@@ -10,6 +10,8 @@ export interface Change {
   readonly path: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** As in {@link FileChange}. */
+  readonly encoding?: string;
 }
 
 /** Files that were changed together. */
@@ -25,7 +27,7 @@ export interface Manifests {
   /** Never rejects; edits in damaged lines are missing. */
   read(chat: string): Promise<Edit[]>;
   /** @throws an error of the file system */
-  add(chat: string, edit: Edit): Promise<void>;
+  add(chat: string, ...edits: readonly Edit[]): Promise<void>;
   chats(): Promise<string[]>;
   /** @throws an error of the file system */
   remove(chat: string): Promise<void>;
@@ -43,7 +45,8 @@ const isChange = (value: unknown): value is Change =>
   typeof value.path === 'string' &&
   isInside(value.path) &&
   isBlob(value.before) &&
-  isBlob(value.after);
+  isBlob(value.after) &&
+  (value.encoding === undefined || typeof value.encoding === 'string');
 
 function readEdit(value: unknown): Edit | undefined {
   if (!isObject(value) || value.type !== 'edit') return undefined;
@@ -60,9 +63,10 @@ export function createManifests(folder: string): Manifests {
       const lines = isId(chat) ? await readLines(fileOf(chat)) : undefined;
       return (lines?.values ?? []).map(readEdit).filter((edit) => edit !== undefined);
     },
-    async add(chat, edit) {
+    async add(chat, ...edits) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await createLineFile(fileOf(chat), { create: true }).append([{ type: 'edit', ...edit }], true);
+      const lines = edits.map((edit) => ({ type: 'edit', ...edit }));
+      await createLineFile(fileOf(chat), { create: true }).append(lines, true);
     },
     async chats() {
       const names = await readdir(folder).catch(() => []);

@@ -1,14 +1,14 @@
 import type { Restore } from '../../core/conversation/history/checkpoints.ts';
 import { type Blobs, blobName } from './blobs.ts';
-import type { Edit } from './manifests.ts';
+import type { Change, Edit } from './manifests.ts';
 
 /** What each file was before a turn, by path; undefined where the turn has no edits. */
-export function imagesBefore(edits: readonly Edit[], turn: string): Map<string, string | null> | undefined {
+export function imagesBefore(edits: readonly Edit[], turn: string): Map<string, Change> | undefined {
   const first = edits.findIndex((edit) => edit.turn === turn);
   if (first < 0) return undefined;
-  const images = new Map<string, string | null>();
-  for (const { path, before } of edits.slice(first).flatMap(({ files }) => files)) {
-    if (!images.has(path)) images.set(path, before);
+  const images = new Map<string, Change>();
+  for (const change of edits.slice(first).flatMap(({ files }) => files)) {
+    if (!images.has(change.path)) images.set(change.path, change);
   }
   return images;
 }
@@ -27,18 +27,19 @@ export async function planRestore(
     return changes.some(({ before }) => before === present) && (present === null || (await blobs.has(present)));
   }
 
-  async function restoreOf(path: string, image: string | null): Promise<Restore> {
+  async function restoreOf({ path, before: image, encoding }: Change): Promise<Restore> {
     const bytes = await readNow(path);
     const present = bytes ? blobName(bytes) : null;
     if (present === image) return { path, action: 'none' };
     const wanted = image === null ? undefined : await blobs.get(image);
     if (image !== null && !wanted) return { path, action: 'lost' };
     if (!(await isOurs(path, present))) return { path, action: 'conflict', wanted };
-    return wanted ? { path, action: 'write', bytes: wanted } : { path, action: 'delete' };
+    if (!wanted) return { path, action: 'delete' };
+    return { path, action: 'write', bytes: wanted, ...(encoding === undefined ? {} : { encoding }) };
   }
 
   const plan: Restore[] = [];
   const images = [...(imagesBefore(edits, turn) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [path, image] of images) plan.push(await restoreOf(path, image));
+  for (const [, change] of images) plan.push(await restoreOf(change));
   return plan;
 }

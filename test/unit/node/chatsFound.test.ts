@@ -74,6 +74,28 @@ let a = \`b\`;
 > The server hung up.
 `,
     );
+    const edits = `I rename it.
+
+src/__init__.py
+<<<<<<< SEARCH
+one
+=======
+\`\`\`
+two
+>>>>>>> REPLACE
+<<<<<<< DELETE a.ts >>>>>>>
+Then, in code as it is:
+\`\`\`
+<<<<<<< SEARCH
+\`\`\`
+b.ts
+<<<<<<< FILE
+cut`;
+    writer.put(said('b', { text: edits }));
+    assert.match(
+      must(await store.exportMarkdown(chat.id)),
+      /I rename it.\n\n.src\/__init__.py.\n\n`{4}text\n<{7} SEARCH\none\n={7}\n`{3}\ntwo\n>{7} REPLACE\n`{4}\n\n`{3}text\n<{7} DELETE a.ts >{7}\n`{3}\nThen, in code as it is:\n`{3}\n<{7} SEARCH\n`{3}\n.b.ts.\n\n`{3}text\n<{7} FILE\ncut\n`{3}\n/,
+    );
     const german = { user: 'Du', assistant: 'GLM', reasoning: 'Überlegung', tools: 'Werkzeuge' };
     assert.match(must(await store.exportMarkdown(chat.id, german)), /## Du[\s\S]*Überlegung/);
     assert.equal(await store.exportMarkdown('none'), undefined);

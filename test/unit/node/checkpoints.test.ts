@@ -47,6 +47,21 @@ function workspace(files: Record<string, string>) {
 const actions = (plan: readonly Restore[]) => plan.map(({ path, action }) => `${path} ${action}`);
 
 describe('checkpoints', () => {
+  it('go along with a copy of a chat, and stay when either of the two is deleted; encodings are told with what they belong to', async () => {
+    const space = workspace({ 'a.ts': 'a0' });
+    const store = createCheckpoints(await newFolder(), { maxBytes });
+    const [changed] = space.edit({ 'a.ts': undefined });
+    await store.record('c', 't1', changed ? [{ ...changed, encoding: 'utf8bom' }] : []);
+    await store.copy('c', 'd');
+    await store.copy('none', 'e');
+    await store.remove('c');
+    assert.deepEqual(await store.turns('e'), []);
+    assert.equal((await store.turns('d'))[0]?.canRestore, true);
+    const plan = await store.restorePlan('d', 't1', space.read);
+    assert.deepEqual(plan, [{ path: 'a.ts', action: 'write', bytes: Buffer.from('a0'), encoding: 'utf8bom' }]);
+    await assert.rejects(store.copy('d', '../e'), RangeError);
+  });
+
   it('bring back a file that was formatted when it was saved, and not one that the user changed then', async () => {
     const space = workspace({ 'a.ts': 'a0', 'b.ts': 'b0' });
     const first = createCheckpoints(await newFolder(), { maxBytes });

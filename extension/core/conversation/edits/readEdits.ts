@@ -1,4 +1,4 @@
-import { parseEditBlocks } from '../editBlocks.ts';
+import { type ParsedEdits, parseEditBlocks } from '../editBlocks.ts';
 import { hidden } from './blots.ts';
 import type { Edit, MalformedEdit, Refusal } from './edit.ts';
 import { longestWholeFile } from './editText.ts';
@@ -12,6 +12,8 @@ export interface EditAnswers {
   readonly written: readonly string[];
   /** What was written in answer to each message about what was refused. */
   readonly mended: readonly string[];
+  /** What was written last was ended before its time: the file that it was at may lack edits. */
+  readonly isCut?: boolean;
 }
 
 /** What the answers are read against. */
@@ -37,6 +39,13 @@ export interface EditsRead extends FileChanges {
 }
 
 type Parsed = Parameters<typeof fileChanges>[0];
+
+/** Refuses the file that an answer was at when it was ended: half of its edits may be worse than none. */
+function withoutLast({ edits, malformed, incomplete }: ParsedEdits): Parsed {
+  const last = edits.at(-1);
+  if (incomplete || last?.kind !== 'replace') return { edits, malformed };
+  return { edits, malformed: [...malformed, { reason: 'cut off', path: last.path, text: '', line: 0 }] };
+}
 
 /** Leaves out the edits of files that are not to be changed. */
 function wanted({ edits, malformed }: Parsed, leftOut: ReadonlySet<string>): Parsed & { unwanted: string[] } {
@@ -71,12 +80,14 @@ function retryFor(
 export async function readEdits(answers: EditAnswers, ground: EditGround): Promise<EditsRead | undefined> {
   const leftOut = new Set(ground.leftOut);
   const unwanted: string[] = [];
-  const parse = (answer: string): Parsed => {
-    const { unwanted: more, ...parsed } = wanted(parseEditBlocks(answer), leftOut);
+  const parse = (answer: string, isCut = false): Parsed => {
+    const read = parseEditBlocks(answer);
+    const { unwanted: more, ...parsed } = wanted(isCut ? withoutLast(read) : read, leftOut);
     unwanted.push(...more);
     return parsed;
   };
-  const parts = answers.written.map(parse);
+  const { written, isCut } = answers;
+  const parts = written.map((answer, at) => parse(answer, isCut && at === written.length - 1));
   let parsed: Parsed = {
     edits: parts.flatMap(({ edits }) => edits),
     malformed: parts.flatMap(({ malformed }) => malformed),

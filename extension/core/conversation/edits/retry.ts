@@ -20,6 +20,7 @@ const said: Readonly<Record<Refusal['reason'], string>> = {
   'path with a drive letter': 'the path has a drive letter; write it relative to the folder, as listed',
   'path with a backslash': 'write the path with /',
   'path outside of the folder': 'the path leads out of the folder; it must not contain ..',
+  'path of version control': 'what version control keeps for itself must not be edited',
   'no path': 'no path stands on the line above the block',
   'no opening mark': 'the mark at its beginning is missing',
   'no divider': 'the line ======= between the two parts is missing',

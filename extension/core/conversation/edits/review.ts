@@ -44,6 +44,8 @@ export interface Writing {
   readonly to?: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Of a file that is made anew as it was: how it was encoded, as the editor calls it. */
+  readonly encoding?: string;
 }
 
 /** A writing, or why the file no longer fits; lines are 1-based, of the file as the proposal knew it. */

@@ -1,21 +1,69 @@
+import {
+  deleteMark,
+  fileEndMark,
+  fileMark,
+  pathOnLine,
+  renameMark,
+  replaceMark,
+  searchMark,
+} from '../../../protocol/answerGrammar.ts';
 import type { ToolUseView, TurnView } from '../../../protocol/chat.ts';
 import type { ExportLabels, SavedChat } from './chatStore.ts';
 
 const english: ExportLabels = { user: 'You', assistant: 'GLM Coder', reasoning: 'Reasoning', tools: 'Tools' };
 
+/** Follows the fences of a text, line by line. */
+function createFences() {
+  let fence = '';
+  return {
+    /** The signs of the fence that is open; empty outside of code. */
+    get open() {
+      return fence;
+    },
+    read(line: string): void {
+      const [, mark = '', rest = ''] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+      if (fence !== '') {
+        if (mark.startsWith(fence) && rest.trim() === '') fence = '';
+      } else if (!(mark.startsWith('`') && rest.includes('`'))) fence = mark;
+    },
+  };
+}
+
 /** Changes what stands outside of code blocks, and closes a block that an answer was stopped in. */
 function outsideCode(text: string, change: (line: string) => string = (line) => line): string {
-  let fence = '';
+  const fences = createFences();
   const lines = text.split('\n').map((line) => {
-    const [, mark = '', rest = ''] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-    if (fence === '') {
-      if (mark !== '' && !(mark.startsWith('`') && rest.includes('`'))) fence = mark;
-      return fence === '' ? change(line) : line;
-    }
-    if (mark.startsWith(fence) && rest.trim() === '') fence = '';
-    return line;
+    const wasOpen = fences.open !== '';
+    fences.read(line);
+    return wasOpen || fences.open !== '' ? line : change(line);
   });
-  return fence === '' ? lines.join('\n') : `${lines.join('\n').trimEnd()}\n${fence}`;
+  return fences.open === '' ? lines.join('\n') : `${lines.join('\n').trimEnd()}\n${fences.open}`;
+}
+
+/** Edits as code, with their paths: as Markdown, their dividers make headings of the lines before, and their marks quotes. */
+function editsAsCode(text: string): string {
+  const fences = createFences();
+  const lines = text.split('\n');
+  const written: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const isWhole = deleteMark.test(line) || renameMark.test(line);
+    if (fences.open !== '' || !(isWhole || searchMark.test(line) || fileMark.test(line))) {
+      fences.read(line);
+      written.push(line);
+      continue;
+    }
+    const ends = fileMark.test(line) ? fileEndMark : replaceMark;
+    const end = isWhole ? at : lines.findIndex((each, index) => index > at && ends.test(each));
+    const block = lines.slice(at, end < 0 ? lines.length : end + 1);
+    const above = written.at(-1)?.trim() ?? '';
+    // A bare path may hold signs that Markdown reads.
+    if (above !== '' && pathOnLine(above) === above) written[written.length - 1] = `\`${above}\``;
+    const fence = fenceAround(block.join('\n'));
+    written.push(...(above === '' ? [] : ['']), `${fence}text`, ...block, fence);
+    at += block.length - 1;
+  }
+  return written.join('\n');
 }
 
 /** Reasoning that may speak of HTML must not end the part that folds it. */
@@ -43,7 +91,7 @@ function turnMarkdown(turn: TurnView, labels: ExportLabels): string {
       ? ''
       : `<details>\n<summary>${labels.reasoning}</summary>\n\n${outsideCode(reasoning, withoutFolds)}\n\n</details>`,
     toolsMarkdown(turn.tools ?? [], labels.tools),
-    outsideCode(turn.text),
+    outsideCode(turn.role === 'assistant' ? editsAsCode(turn.text) : turn.text),
     turn.error ? `> ${turn.error.summary.replaceAll('\n', ' ')}` : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');

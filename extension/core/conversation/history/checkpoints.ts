@@ -6,6 +6,8 @@ export interface FileChange {
   readonly before: Uint8Array | undefined;
   /** What the edit makes of it; undefined where it deletes the file. */
   readonly after: Uint8Array | undefined;
+  /** What the editor calls the encoding of the file, where that is told: bytes here are those of its text in UTF-8. */
+  readonly encoding?: string | undefined;
 }
 
 /** A turn whose edits were recorded. */
@@ -20,7 +22,7 @@ export interface CheckpointTurn {
 
 /** What to do with one file to bring it back. */
 export type Restore = { readonly path: string } & (
-  | { readonly action: 'write'; readonly bytes: Uint8Array }
+  | { readonly action: 'write'; readonly bytes: Uint8Array; readonly encoding?: string }
   | { readonly action: 'delete' }
   /** It is already what it was. */
   | { readonly action: 'none' }
@@ -53,6 +55,8 @@ export interface Checkpoints {
     turn: string,
     readNow: (path: string) => Promise<Uint8Array | undefined>,
   ): Promise<Restore[]>;
+  /** A chat was copied: what the first can bring back, the other one can. @throws StoreFailure */
+  copy(chat: string, to: string): Promise<void>;
   /** Forgets a chat. @throws StoreFailure */
   remove(chat: string): Promise<void>;
 }

@@ -81,6 +81,15 @@ const isPlan = (value: unknown): boolean =>
   isListOf(value.risks, isText) &&
   isOneOf(value.state, 'open', 'writing', 'written');
 
+const isAmount = (value: unknown): boolean => value === undefined || Number.isFinite(value);
+
+const isUsage = (value: unknown): boolean =>
+  isObject(value) &&
+  isCount(value.promptTokens) &&
+  isCount(value.completionTokens) &&
+  isAmount(value.cachedTokens) &&
+  isAmount(value.cost);
+
 const isError = (value: unknown): boolean => isObject(value) && isText(value.summary) && isText(value.nextStep);
 
 const isToolUse = (value: unknown): boolean =>
@@ -98,10 +107,12 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
   reasoningTime: (value) => typeof value === 'number',
   waitsFor: isText,
   note: isText,
+  usage: isUsage,
   error: isError,
   plan: isPlan,
   tools: (value) => isListOf(value, isToolUse),
   proposal: isProposal,
+  mends: (value) => isListOf(value, isCount),
   coverage: isCoverage,
   missing: isMissing,
   survey: isSurvey,

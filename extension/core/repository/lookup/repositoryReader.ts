@@ -6,6 +6,7 @@ import { leftOutByName } from '../leftOut.ts';
 import type { Outline } from '../outline.ts';
 import type { RepositoryIndex } from '../repositoryIndex.ts';
 import { definitionsOf } from './definitions.ts';
+import { declarationsLike } from './likeNames.ts';
 import { searchText } from './textSearch.ts';
 
 /** The index of a folder, in line with the disk and the unsaved buffers. */
@@ -53,7 +54,8 @@ export function createRepositoryReader(gate: Gate, upToDate: UpToDate): Reposito
         const found = await passed(index, file.path);
         return 'refused' in found ? [] : declared(index, found.file, found.text);
       };
-      return { found: await definitionsOf(index, request.name, read, signal) };
+      const find = request.isPart ? declarationsLike : definitionsOf;
+      return { found: await find(index, request.name, read, signal) };
     },
   };
 }

@@ -78,6 +78,13 @@ export const files: readonly Case[] = [
   refuses('deletion cut off in the path', { 'src/a': 'a\n', 'src/a.ts': 'a\n' }, '<<<<<<< DELETE src/a', '', 'cut off'),
   refuses('deletion not closed', { 'a.ts': 'a\n' }, '<<<<<<< DELETE a.ts\nand so on\n', '', 'wrong mark'),
   refuses('deletion without a path', { 'a.ts': 'a\n' }, '<<<<<<< DELETE >>>>>>>\n', '', 'empty path'),
+  refuses(
+    'deletion in version control',
+    { '.git/HEAD': 'a\n' },
+    del('.git/HEAD'),
+    '.git/HEAD',
+    'path of version control',
+  ),
   refuses('deletion out of the folder', {}, del('../a.ts'), '../a.ts', 'path outside of the folder'),
   refuses('deletion of an absolute path', {}, del('/etc/passwd'), '/etc/passwd', 'absolute path'),
   applies(

@@ -114,6 +114,9 @@ const badPaths: readonly (readonly [name: string, of: (path: string) => string, 
   ['with a drive letter', (path) => `C:/work/${path}`, 'path with a drive letter'],
   ['with backslashes', (path) => path.replaceAll('/', '\\'), 'path with a backslash'],
   ['out of the folder', (path) => `../other/${path}`, 'path outside of the folder'],
+  ['in version control', () => '.git/hooks/pre-commit', 'path of version control'],
+  ['in version control of a module', () => 'modules/a/.GIT/config', 'path of version control'],
+  ['in version control as Windows reads it', () => '.git./config', 'path of version control'],
 ];
 
 const one = ({ name, edit, reason, write }: Fault, sample: Sample, path = sample.path): Case => {

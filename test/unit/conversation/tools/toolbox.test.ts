@@ -89,6 +89,23 @@ describe('tools on a folder', () => {
     assert.match((await run('search', { text: 'Buy' })).text, /notes\.txt:1: Buy bread\./);
   });
 
+  it('know names by a part of them, the likest first, in files that may be read', async () => {
+    const folder = { root: workspace.folder, overlay: {}, exclude: [] };
+    const like = async (name: string, signal = never) => {
+      const { found } = await packer.reader.definitions({ ...folder, name, isPart: true }, signal);
+      return found.map(({ name: own, path, startLine, endLine }) => `${own} ${path}:${startLine}-${endLine}`);
+    };
+    assert.match((await like('PRICE'))[0] ?? '', /^Price src\/price\.ts:\d+-\d+$/);
+    assert.ok((await like('PRICE')).some((each) => each.startsWith('formatPrice ')));
+    assert.match((await like('formatPr')).join(), /^formatPrice src\/price\.ts/);
+    // A method stands in no list of what a file seems to declare.
+    assert.match((await like('add')).join(), /^add src\/stock\.ts:5-7/);
+    assert.deepEqual([await like('built'), await like('noSuchName'), await like('  ')], [[], [], []]);
+    const many = await like('value');
+    assert.deepEqual([many.length, many[0]], [200, 'value0 src/long.ts:1-1']);
+    await assert.rejects(like('price', AbortSignal.abort(new Error('gone'))), /gone/);
+  });
+
   const refusals: readonly (readonly [path: string, why: RegExp])[] = [
     ['.env', /may hold secrets/],
     ['local.txt', /version control ignores it/],

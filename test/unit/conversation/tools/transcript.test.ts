@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChatMessage } from '../../../../extension/core/backend/backend.ts';
 import type { TurnEvent } from '../../../../extension/core/conversation/turn.ts';
-import { createAnswering, type Taken } from '../../../../extension/editor/chat/answering.ts';
+import { createAnswering } from '../../../../extension/editor/chat/answering.ts';
 import { createTranscript, type Said } from '../../../../extension/editor/chat/transcript.ts';
 import { createChatStore } from '../../../../extension/node/history/chatStore.ts';
 import type { ToolUse, TurnView } from '../../../../extension/protocol/chat.ts';
@@ -138,11 +138,43 @@ describe('an answer with tools', () => {
 });
 
 describe('an answer whose edits go back to the model', () => {
-  it('tells what all its requests took together, once', () => {
+  const begin = () => {
     const transcript = createTranscript([], { put: () => {}, append: () => {}, cut: () => {} });
-    const taken: Taken = { usages: [] };
-    let turn: TurnView = { ...transcript.put(empty), note: 'packed' };
-    for (const _ of [1, 2, 3]) turn = createAnswering(transcript, [], taken)(turn, usage);
-    assert.match(turn.note ?? '', /^packed · 3,000 tokens in, 30 out, 1,200 from cache$/);
+    return { transcript, turn: { ...transcript.put(empty), note: 'packed' } as TurnView };
+  };
+
+  it('tells what all its requests took together, once, and what became of each', () => {
+    const { transcript, turn: begun } = begin();
+    let turn = begun;
+    const ask = (...said: TurnEvent[]) => {
+      const take = createAnswering(transcript);
+      for (const event of said) turn = take(turn, event);
+    };
+    ask(usage, { type: 'finish', reason: 'length' });
+    ask(usage, { type: 'moved', why: 'It is down.', label: 'another' });
+    ask(usage, { type: 'finish', reason: 'stop' });
+    assert.equal(
+      turn.note,
+      'packed · 3,000 tokens in, 30 out, 1,200 from cache · cut off at the length limit · It is down. Answered by another.',
+    );
+  });
+
+  it('goes on with the sum after the window was closed between a plan and its edits', async () => {
+    const { readTurn } = await import('../../../../extension/core/conversation/history/turnGuard.ts');
+    const { transcript, turn } = begin();
+    const planned = createAnswering(transcript)(turn, usage);
+    const again = must(readTurn(JSON.parse(JSON.stringify({ ...planned, status: 'done' }))));
+    const written = createAnswering(transcript)(again, usage);
+    assert.equal(written.note, 'packed · 2,000 tokens in, 20 out, 800 from cache');
+    assert.equal(readTurn({ ...planned, status: 'done', usage: { promptTokens: 'many' } })?.usage, undefined);
+  });
+
+  it('keeps what was written before where the last request takes its own text back', () => {
+    const { transcript, turn: begun } = begin();
+    const first = createAnswering(transcript)(begun, { type: 'text', text: 'The edits.\n\n' });
+    const take = createAnswering(transcript);
+    const thought = take(take(first, { type: 'text', text: 'Hm, so' }), { type: 'take-back' });
+    assert.deepEqual([thought.text, thought.reasoning], ['The edits.\n\n', 'Hm, so']);
+    assert.equal(take(thought, { type: 'text', text: 'Mended.' }).text, 'The edits.\n\nMended.');
   });
 });
