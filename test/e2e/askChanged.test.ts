@@ -52,6 +52,7 @@ describe('a follow-up about files that have changed', () => {
     assert.match(lastMessages().at(-1)?.content ?? '', /^src\/basket\.ts has changed\.[\s\S]*unsaved words/);
     await openFile(editor.page, 'src/basket.ts');
     await runCommand(editor.page, 'File: Revert File');
+    await editor.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await ask(chat, 'And without that?');
     const last = lastMessages().at(-1)?.content ?? '';
     assert.match(last, /^src\/basket\.ts has changed\./);

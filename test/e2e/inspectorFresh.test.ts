@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { type Editor, startEditor } from '../support/editor.ts';
+import { eventually } from '../support/eventually.ts';
 import { answerInputBox, extensionStarted, runCommand, webviewFrame } from '../support/workbench.ts';
 
 describe('the inspector, while it is looked at', () => {
@@ -25,8 +26,10 @@ describe('the inspector, while it is looked at', () => {
     await appendFile(join(editor.workspace.folder, 'notes.txt'), 'One more line of notes, and another word.\n');
     await writeFile(join(editor.workspace.folder, 'later.txt'), 'It came later.\n');
     await row('later.txt').waitFor();
-    const now = await row('notes.txt').locator('td.tokens').innerText();
-    assert.ok(Number(now) > Number(before), `${before} → ${now}`);
+    await eventually(async () => {
+      const now = await row('notes.txt').locator('td.tokens').innerText();
+      assert.ok(Number(now) > Number(before), `${before} → ${now}`);
+    });
   });
 
   it('keeps a question that is being typed when it is brought up to date', async () => {
