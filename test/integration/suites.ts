@@ -6,6 +6,7 @@ import './inlineEdits.test.ts';
 import './leftTurns.test.ts';
 import './otherFolder.test.ts';
 import './plannedEdits.test.ts';
+import './partlyJudged.test.ts';
 import './proposals.test.ts';
 import './serviceProblems.test.ts';
 import './stoppedEdits.test.ts';

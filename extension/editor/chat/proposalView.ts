@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Hunk } from '../../core/conversation/edits/hunks.ts';
-import { type Reviewed, verdictOf } from '../../core/conversation/edits/review.ts';
+import { type Reviewed, type Verdict, verdictOf } from '../../core/conversation/edits/review.ts';
 import type { SyntaxParser } from '../../core/ports.ts';
 import type { FileView, HunkView } from '../../protocol/chat.ts';
 
@@ -45,6 +45,10 @@ export async function problemsOf({ change }: Reviewed, syntax: Pick<SyntaxParser
     .slice(0, mostProblems)
     .map((line) => l10n.t('Line {0} does not parse: {1}', line, textAt(change.after, line).slice(0, 80)));
 }
+
+/** What was decided of a file that the sidebar shows, by its parts. */
+export const verdictsOf = ({ decision, hunks }: FileView): Verdict[] =>
+  hunks.length > 0 ? hunks.map((hunk) => hunk.decision) : [decision === 'partly' ? 'accepted' : decision];
 
 /** One file of a proposal as the sidebar shows it. */
 export function fileView({ change, hunks, verdicts }: Reviewed, problems: readonly string[]): FileView {

@@ -12,6 +12,7 @@ import {
   judged,
   pendingParts,
   type Reviewed,
+  rejudged,
   review,
   verdictOf,
   type Writing,
@@ -29,7 +30,7 @@ import {
   proposalScheme,
   proposalTextAt,
 } from './proposalTexts.ts';
-import { fileView, problemsOf } from './proposalView.ts';
+import { fileView, problemsOf, verdictsOf } from './proposalView.ts';
 import { refusalText } from './refusalText.ts';
 import { followServices } from './serviceProblems.ts';
 
@@ -69,12 +70,12 @@ export interface ProposalPorts {
 
 /** Edits that wait to be judged. */
 export interface Proposals extends vscode.Disposable {
-  /** Reads the edits of answers against the files as they are. */
+  /** Reads the edits of answers against the files as they are, or as they were `before`: undefined for no file. */
   propose(
     id: string,
     root: string,
     answers: EditAnswers,
-    options?: Pick<EditGround, 'leftOut' | 'troubled'>,
+    options?: Pick<EditGround, 'leftOut' | 'troubled'> & { readonly before?: ReadonlyMap<string, string | undefined> },
   ): Promise<Proposed>;
   /** Looks for what the language service finds wrong in a proposal that is to be judged; undefined where that tells nothing new. */
   check(id: string): Promise<ProposalView | undefined>;
@@ -92,6 +93,8 @@ export interface Proposals extends vscode.Disposable {
     what: Judged,
     record: (writings: readonly Writing[]) => Promise<void>,
   ): Promise<ProposalView | undefined>;
+  /** Takes over what was decided of a proposal before it was read again. Undefined, and it is gone, where that no longer fits. */
+  resume(id: string, earlier: ProposalView): ProposalView | undefined;
   /** What was accepted was undone: it is to be judged again. */
   reopen(id: string): ProposalView | undefined;
 }
@@ -214,8 +217,16 @@ export function createProposals(
   }
 
   return {
-    async propose(id, root, answers, options = {}) {
-      const texts = (paths: readonly string[]) => textsOf(root, paths);
+    async propose(id, root, answers, { before, ...options } = {}) {
+      const texts = async (paths: readonly string[]) => {
+        const found = await textsOf(root, paths);
+        for (const path of paths) {
+          const text = before?.get(path);
+          if (text !== undefined) found.set(path, text);
+          else if (before?.has(path)) found.delete(path);
+        }
+        return found;
+      };
       const read = await readEdits(answers, { ...options, texts, shown: (some) => shown(root, some) });
       if (!read) return {};
       const { changes, refusals, unwanted, outcomes, retry } = read;
@@ -272,6 +283,24 @@ export function createProposals(
         decided.catch(() => {}),
       );
       return decided;
+    },
+
+    resume(id, earlier) {
+      const proposal = proposals.get(id);
+      if (!proposal) return undefined;
+      const files: ProposedFile[] = [];
+      for (const was of earlier.files) {
+        const verdicts = verdictsOf(was);
+        const own = proposal.files.find(({ reviewed }) => reviewed.change.path === was.path);
+        const reviewed = own?.reviewed.change.kind === was.kind ? rejudged(own.reviewed, verdicts) : undefined;
+        if (own && reviewed) files.push({ ...own, reviewed });
+        else if (verdicts.some((verdict) => verdict === 'accepted')) {
+          proposals.delete(id);
+          return undefined;
+        }
+      }
+      proposals.set(id, { ...proposal, files });
+      return viewOf(id, { ...proposal, files });
     },
 
     reopen(id) {

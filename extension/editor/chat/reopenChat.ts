@@ -4,6 +4,7 @@ import type { Checkpoints } from '../../core/conversation/history/checkpoints.ts
 import type { ProposalView } from '../../protocol/chat.ts';
 import { leftOutOf } from './editing.ts';
 import type { Proposals } from './proposals.ts';
+import { textsBefore } from './restoreFiles.ts';
 
 /** How often, and after how many milliseconds each time, a chat is tried that its last window has not let go of yet. */
 const tries = 8;
@@ -21,12 +22,12 @@ const closed = (view: ProposalView): ProposalView => ({
 });
 
 /**
- * Offers the edits of a turn again, as long as none of them was judged; they are read against the files as they are now.
- * `wasEnded` where the window has ended in the middle of them, before they were proposed.
+ * Offers the edits of a turn again: they are read against the files as they are now, but for those in which some were
+ * accepted, which are taken as they were before. `wasEnded` where the window has ended in the middle of the edits, before they were proposed.
  */
 async function offered(
-  proposals: Proposals,
-  root: string | undefined,
+  { proposals, checkpoints }: Omit<ReopenPorts, 'store'>,
+  { id, root }: SavedChat,
   said: SavedTurn,
   wasEnded: boolean,
 ): Promise<SavedTurn> {
@@ -38,9 +39,17 @@ async function offered(
   const isUntouched = (proposal?.files ?? []).every(({ decision, hunks }) =>
     [decision, ...hunks.map((hunk) => hunk.decision)].every((each) => each === 'pending'),
   );
-  const again = () => proposals.propose(turn.id, root ?? '', savedAnswers(turn), { leftOut: leftOutOf(turn.plan) });
+  async function again(): Promise<ProposalView | undefined> {
+    const before = isUntouched ? new Map<string, string>() : await textsBefore(checkpoints, id, turn.id);
+    if (!before || root === undefined) return undefined;
+    const { view } = await proposals.propose(turn.id, root, savedAnswers(turn), {
+      leftOut: leftOutOf(turn.plan),
+      before,
+    });
+    return proposal && !isUntouched ? proposals.resume(turn.id, proposal) : view;
+  }
   // What cannot be looked at is not offered, and does not keep the chat from being opened.
-  const { view } = isUntouched && root !== undefined ? await again().catch(() => ({ view: undefined })) : {};
+  const view = await again().catch(() => undefined);
   const next = proposal ? (view ?? closed(proposal)) : view?.files.length ? view : undefined;
   return { ...said, turn: { ...turn, ...(next ? { proposal: next } : {}) } };
 }
@@ -76,7 +85,7 @@ export async function reopenChat(
       const { canRestore, ...turn } = said.turn;
       const isKept = canRestore === true && restorable.has(turn.id);
       const now = { ...said, turn: isKept ? { ...turn, canRestore } : turn };
-      return offered(proposals, chat.root, now, isEnded(said, chat));
+      return offered({ proposals, checkpoints }, chat, now, isEnded(said, chat));
     }),
   );
   return { chat: { ...chat, turns }, writer };

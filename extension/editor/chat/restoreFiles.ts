@@ -25,6 +25,23 @@ export async function changesOf(root: string, writings: readonly Writing[]): Pro
   return changes.flat();
 }
 
+/**
+ * What the files were before the edits of a turn were accepted, by path, and undefined where there was none; files without
+ * accepted edits are not in it. Undefined where that is no longer kept.
+ */
+export async function textsBefore(
+  checkpoints: Checkpoints,
+  chat: string,
+  turn: string,
+): Promise<ReadonlyMap<string, string | undefined> | undefined> {
+  // As if every file was gone by now, so that none is said to be what it was.
+  const plan = await checkpoints.restorePlan(chat, turn, async () => undefined);
+  if (plan.some(({ action }) => action === 'lost')) return undefined;
+  const before = (each: Restore) =>
+    each.action === 'write' ? each.bytes : each.action === 'conflict' ? each.wanted : undefined;
+  return new Map(plan.map((each) => [each.path, textIn(before(each))]));
+}
+
 const names = (some: readonly Restore[]): string => some.map(({ path }) => path).join(', ');
 
 /**

@@ -30,6 +30,17 @@ export const judged = (reviewed: Reviewed, parts: readonly number[], verdict: Ve
   verdicts: reviewed.verdicts.map((each, at) => (parts.includes(at) ? verdict : each)),
 });
 
+/**
+ * The same with the verdicts of an earlier review of it. Undefined where its parts are others by now; what was judged as a whole
+ * can be judged so again.
+ */
+export function rejudged(reviewed: Reviewed, earlier: readonly Verdict[]): Reviewed | undefined {
+  if (earlier.length === reviewed.verdicts.length) return { ...reviewed, verdicts: earlier };
+  const [first = 'pending'] = earlier;
+  const isWhole = first !== 'accepted' && earlier.every((each) => each === first);
+  return isWhole ? { ...reviewed, verdicts: reviewed.verdicts.map(() => first) } : undefined;
+}
+
 /** What the verdicts come to. */
 export function verdictOf(verdicts: readonly Verdict[]): Verdict | 'partly' {
   const [first = 'rejected'] = verdicts;
