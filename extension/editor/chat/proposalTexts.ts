@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/conversation/edits/fileChanges.ts';
 import { uriIn } from '../place.ts';
+import { textOf } from './applyWritings.ts';
 
 /** Address scheme of proposed texts, shown on the right of the diff editor. */
 export const proposalScheme = 'glm-coder-proposal';
@@ -23,6 +24,21 @@ export function proposalTextAt({ scheme, query, path }: vscode.Uri): ProposalTex
 /** The address of a text of a proposal; it ends like the file, so that its language is known. */
 export const proposalAddress = (id: string, path: string, side: ProposalText['side'] = 'after'): vscode.Uri =>
   vscode.Uri.from({ scheme: proposalScheme, path: `/${path}`, query: side === 'before' ? `${id}&before` : id });
+
+/** The texts of files of a folder as the user sees them, or as they were `before`: undefined for no file. */
+export async function textsOf(
+  root: string,
+  paths: readonly string[],
+  before: ReadonlyMap<string, string | undefined> = new Map(),
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const uri = before.has(path) ? undefined : await uriIn(root, path);
+    const text = uri ? await textOf(uri) : before.get(path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return texts;
+}
 
 /** Opens VS Code's diff of a change of a proposal. */
 export async function openProposalDiff(id: string, root: string, change: FileChange): Promise<void> {

@@ -29,6 +29,7 @@ import {
   proposalAddress,
   proposalScheme,
   proposalTextAt,
+  textsOf,
 } from './proposalTexts.ts';
 import { fileView, problemsOf, verdictsOf } from './proposalView.ts';
 import { refusalText } from './refusalText.ts';
@@ -108,17 +109,6 @@ function viewOf(id: string, { files, refused, isChecking }: Proposal): ProposalV
     refused,
     ...(isChecking ? { isChecking } : {}),
   };
-}
-
-/** The texts of all files that edits speak of, as the user sees them. */
-async function textsOf(root: string, paths: readonly string[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const path of paths) {
-    const uri = await uriIn(root, path);
-    const text = uri && (await textOf(uri));
-    if (text !== undefined) texts.set(path, text);
-  }
-  return texts;
 }
 
 /** Creates an empty set of proposals and shows their texts to the diff editor. */
@@ -218,15 +208,7 @@ export function createProposals(
 
   return {
     async propose(id, root, answers, { before, ...options } = {}) {
-      const texts = async (paths: readonly string[]) => {
-        const found = await textsOf(root, paths);
-        for (const path of paths) {
-          const text = before?.get(path);
-          if (text !== undefined) found.set(path, text);
-          else if (before?.has(path)) found.delete(path);
-        }
-        return found;
-      };
+      const texts = (paths: readonly string[]) => textsOf(root, paths, before);
       const read = await readEdits(answers, { ...options, texts, shown: (some) => shown(root, some) });
       if (!read) return {};
       const { changes, refusals, unwanted, outcomes, retry } = read;
