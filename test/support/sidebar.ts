@@ -10,10 +10,15 @@ export async function keyboardIsIn(page: Page): Promise<void> {
   await page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
 }
 
-/** Opens the sidebar, and waits until it has the keyboard. */
+/** Milliseconds for the sidebar to show. */
+const showing = 15_000;
+
+/** Opens the sidebar, and waits until it has the keyboard. A command may be lost where the palette closes by itself. */
 export async function openChat(page: Page): Promise<Frame> {
-  await runCommand(page, 'GLM Coder: Open Chat');
-  const chat = await webviewFrame(page, '.composer textarea');
+  const chat = await eventually(async () => {
+    await runCommand(page, 'GLM Coder: Open Chat');
+    return webviewFrame(page, '.composer textarea', showing);
+  });
   await keyboardIsIn(page);
   await chat.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
   return chat;
