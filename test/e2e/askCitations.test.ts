@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
 import { streamedAnswer } from '../support/hostedStandin.ts';
+import { composer } from '../support/sidebar.ts';
 import { answerInputBox, cursorAt, reloadWindow, runCommand, webviewFrame } from '../support/workbench.ts';
 
 /** Four places that are there, one that has moved, and one for which a name is invented. */
@@ -85,8 +87,12 @@ describe('an answer about the repository, with its places', () => {
     chat = await webviewFrame(page, '.turn.assistant');
     await chat.locator('button.citation').nth(4).waitFor();
     assert.equal(await chat.locator('button.citation').count(), 5);
-    await link('src/price.ts:13-15').hover();
-    await chat.locator('.place-preview', { hasText: 'formatPrice' }).waitFor();
+    // A page that is still being drawn moves away below the mouse.
+    await eventually(async () => {
+      await composer(chat).hover();
+      await link('src/price.ts:13-15').hover();
+      await chat.locator('.place-preview', { hasText: 'formatPrice' }).waitFor({ timeout: 5_000 });
+    });
     assert.equal(await chat.locator('s.citation.wrong').count(), 1);
   });
 });

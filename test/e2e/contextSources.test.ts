@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { type HostedEditor, startHostedEditor } from '../support/hostedEditor.ts';
 import { streamedAnswer } from '../support/hostedStandin.ts';
 import { isTold } from '../support/menus.ts';
@@ -53,9 +54,13 @@ describe('the sources of context', () => {
   });
 
   it('are no symbols where none has the name, and it is said', async () => {
-    await composer(chat).press('#');
-    await answerInputBox(editor.page, 'Add a Symbol', 'noSuchSymbolAnywhere');
-    await isTold(editor.page, 'No symbol has that name');
+    // The box closes without an answer where the sidebar takes the keyboard back.
+    await eventually(async () => {
+      await composer(chat).fill('');
+      await composer(chat).press('#');
+      await answerInputBox(editor.page, 'Add a Symbol', 'noSuchSymbolAnywhere');
+      await isTold(editor.page, 'No symbol has that name', 10_000);
+    });
     assert.equal(await chip('noSuchSymbolAnywhere').count(), 0);
     assert.equal(await composer(chat).inputValue(), '#');
     await composer(chat).fill('');
@@ -84,8 +89,10 @@ describe('the sources of context', () => {
     const chips = await chat.locator('.chip').count();
     await composer(chat).press('@');
     await row('src/price.ts').waitFor();
-    await editor.page.keyboard.press('Escape');
-    await row('src/price.ts').waitFor({ state: 'hidden' });
+    await eventually(async () => {
+      await editor.page.keyboard.press('Escape');
+      await row('src/price.ts').waitFor({ state: 'hidden', timeout: 3_000 });
+    });
     await keyboardIsIn(editor.page);
     assert.equal(await chat.locator('.chip').count(), chips);
   });

@@ -35,11 +35,11 @@ export async function chooseAction(page: Page, title: string): Promise<void> {
 }
 
 /** Waits until a notification says something, and clears it away: under the test driver no toasts show, and it waits in the centre. */
-export async function isTold(page: Page, words: string): Promise<void> {
+export async function isTold(page: Page, words: string, limit?: number): Promise<void> {
   await eventually(async () => {
     await runCommand(page, 'Notifications: Show Notifications');
     await page.locator('.notifications-center', { hasText: words }).waitFor({ timeout: 2_000 });
-  });
+  }, limit);
   await runCommand(page, 'Notifications: Clear All Notifications');
 }
 
