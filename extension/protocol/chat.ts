@@ -79,7 +79,7 @@ export interface FileView {
   readonly decision: Decision | 'partly';
   /** Judged one by one; empty for a file that can only be taken whole. */
   readonly hunks: readonly HunkView[];
-  /** What the proposed text has broken, as far as its syntax tells; each a line in the user's language. */
+  /** What the proposed text has broken, as far as its syntax and language services tell; each a line in the user's language. */
   readonly problems: readonly string[];
 }
 

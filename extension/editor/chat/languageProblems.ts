@@ -25,8 +25,8 @@ export type LanguageProblems = (
 /** Extension of the language service. */
 const extension = 'vscode.typescript-language-features';
 
-/** Whether a file is TypeScript or JavaScript, and the user has not turned its problems off. */
-export const isTypescript = (path: string): boolean => {
+/** Whether a file is one of those that are checked here: TypeScript or JavaScript, unless the user has turned its problems off. */
+export const isCheckedHere = (path: string): boolean => {
   const language = /\.[cm]?tsx?$/.test(path) ? 'typescript' : /\.[cm]?jsx?$/.test(path) ? 'javascript' : undefined;
   return language !== undefined && vscode.workspace.getConfiguration(language).get('validate.enable', true);
 };
@@ -59,7 +59,7 @@ function line(root: string, own: string, { path }: CheckedFile, problem: { line:
 export function languageProblems(run: LanguageChecker): LanguageProblems {
   return async (root, changes) => {
     const paths = changes.map((change) => join(root, change.kind === 'rename' ? change.to : change.path));
-    if (!vscode.extensions.getExtension(extension) || !paths.some(isTypescript) || paths.length > mostFiles) return [];
+    if (!vscode.extensions.getExtension(extension) || !paths.some(isCheckedHere) || paths.length > mostFiles) return [];
     const unsaved = Object.entries(unsavedIn(root)).map(([path, text]) => [join(root, path), text] as const);
     const check: LanguageCheck = {
       library: join(vscode.env.appRoot, 'extensions', 'node_modules', 'typescript', 'lib', 'typescript.js'),
@@ -72,7 +72,7 @@ export function languageProblems(run: LanguageChecker): LanguageProblems {
       const own = paths[at] ?? '';
       const names = [own, join(root, change.path)];
       return found
-        .filter(({ path, because }) => names.includes(because) && isTypescript(path))
+        .filter(({ path, because }) => names.includes(because) && isCheckedHere(path))
         .flatMap((file) => newProblems(file).map((problem) => line(root, own, file, problem)))
         .slice(0, mostProblems);
     });

@@ -22,7 +22,7 @@ import type { Judged, ProposalView } from '../../protocol/chat.ts';
 import { EditsRefused } from '../failure.ts';
 import { uriIn } from '../place.ts';
 import { applyWritings, textOf } from './applyWritings.ts';
-import { isTypescript, type LanguageProblems } from './languageProblems.ts';
+import { isCheckedHere, type LanguageProblems } from './languageProblems.ts';
 import {
   closeProposalDiffs,
   openProposalDiff,
@@ -130,12 +130,14 @@ export function createProposals(
     const { id = '', path } = proposalTextAt(uri) ?? {};
     const proposal = proposals.get(id);
     const own = fileAt(id, path);
-    // What is judged may be written by now, and is compared with itself then.
+    // What is judged may be written by now, and would be compared with itself.
     const isJudged = own?.reviewed.verdicts.some((verdict) => verdict !== 'pending');
-    if (!proposal || !own || isJudged || (own.heard ?? []).join() === problems.join()) return;
+    if (!proposal || !own || isJudged) return false;
+    if ((own.heard ?? []).join() === problems.join()) return true;
     const files = proposal.files.map((file) => (file === own ? { ...own, heard: problems } : file));
     proposals.set(id, { ...proposal, files });
     heard?.(viewOf(id, { ...proposal, files }));
+    return true;
   });
 
   const fileAt = (id: string, path: string | undefined) =>
@@ -199,7 +201,7 @@ export function createProposals(
   /** Has the services of the editor look at what is proposed. */
   async function follow(id: string, root: string, changes: readonly FileChange[]): Promise<void> {
     for (const change of changes.slice(0, mostFollowed)) {
-      if (change.kind === 'delete' || isTypescript(change.path)) continue;
+      if (change.kind === 'delete' || isCheckedHere(change.path)) continue;
       const file = change.kind === 'make' ? undefined : await uriIn(root, change.path);
       const before = file ? [file, proposalAddress(id, change.path, 'before')] : [];
       await services.follow({ after: proposalAddress(id, change.path), before });

@@ -40,11 +40,11 @@ const isInTab = (address: string): boolean =>
 
 /**
  * Follows what the language services of the editor, be they its own or those of other extensions, find wrong in proposed
- * texts and not in those before them; `found` is told whenever that changes. A proposed text is a document that is no file:
+ * texts and not in those before them; `found` is told of it, and says whether that text is still to be followed. A proposed text is a document that is no file:
  * services that take such documents are heard. Some speak of every open document, others (JSON, CSS, HTML) only of those
  * in a tab, so of these as soon as their diff is opened.
  */
-export function followServices(found: (after: vscode.Uri, problems: readonly string[]) => void): ServiceProblems {
+export function followServices(found: (after: vscode.Uri, problems: readonly string[]) => boolean): ServiceProblems {
   const followed = new Map<string, ProposedText>();
   const shown = new Set<string>();
   const stirred = new Set<string>();
@@ -63,7 +63,7 @@ export function followServices(found: (after: vscode.Uri, problems: readonly str
         const cut = message.length > longest ? `${message.slice(0, longest)}…` : message;
         return l10n.t('Line {0}: {1}', line, cut);
       });
-      found(text.after, lines.slice(0, mostProblems));
+      if (!found(text.after, lines.slice(0, mostProblems))) followed.delete(address);
     }
     stirred.clear();
   }
